@@ -1,0 +1,70 @@
+"""The preview: the site on this machine, built again whenever a file changes."""
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import click
+import watchfiles
+
+from tracker.values.project import ENGINE, Project
+
+
+def serve(project: Project, host: str, port: int, build: Callable[[], int]) -> None:
+    """Build, serve `output/` until interrupted, and build again on each change.
+
+    Raises OSError when the address cannot be used.
+    """
+    build()
+    with ThreadingHTTPServer((host, port), partial(Handler, directory=str(project.output))) as server:
+        address = f"http://{host}:{server.server_address[1]}/"
+        click.echo(f"The site is at {address} – press Ctrl+C to stop.", err=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            for _changes in watchfiles.watch(*_watched(project), raise_interrupt=True):
+                build()
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+        finally:
+            server.shutdown()
+
+
+def _watched(project: Project) -> list[Path]:
+    # Folders, not files: editors replace a file, and a watch on the file would end with the old one.
+    wanted = (project.content, project.templates, project.static, ENGINE / "tracker")
+    return [folder for folder in wanted if folder.is_dir()] + [project.root / "site_data.yaml"]
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves the files of the site only, with its own page for what is not there."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Show the site's 404 page, as GitHub Pages does."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def list_directory(self, path: Any) -> None:
+        """Refuse to list folders; what is not a page is not there."""
+        del path
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def end_headers(self) -> None:
+        """Keep browsers from showing an older build."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name of the base class
+        """Stay silent: the editor's terminal is for problems."""

@@ -1,0 +1,1 @@
+"""The verbs: load, check, derive, plan, draw, render, verify, write."""

@@ -1,0 +1,173 @@
+"""A figure among the other recorded values of the same measure."""
+
+from math import floor, log10
+
+from tracker.stages.charts.canvas import BODY, SMALL, Canvas
+from tracker.stages.charts.layout import swarm
+from tracker.stages.charts.palette import ACCENT, INK, MUTED, RULE
+from tracker.stages.charts.words import SOURCE, number, ordinal, sentence
+from tracker.values.chart import Chart, ContextPoint, FigureContext
+from tracker.values.facts import FigureFact, InspectionFacts, MeasureValue
+from tracker.values.records import Measure
+
+_FEWEST = 2
+_ROWS = 12  # more values than this are dots on one line
+_NAMES = 240
+_PERCENT = "%"
+
+
+def describe(
+    figure: FigureFact, inspection: InspectionFacts, measure: Measure, values: tuple[MeasureValue, ...]
+) -> Chart | None:
+    """The chart, where the measure has at least two recorded values."""
+    if len(values) < _FEWEST:
+        return None
+    ordered = sorted(values, key=lambda value: (value.figure.value, value.inspection.title))
+    points = tuple(
+        ContextPoint(
+            v.inspection.title,
+            float(v.figure.value),
+            v.figure.shown,
+            v.inspection.url == inspection.url and v.figure == figure,
+        )
+        for v in ordered
+    )
+    dates = sorted(value.date for value in values if value.date)
+    when = (
+        f", {dates[0].year} to {dates[-1].year}"
+        if dates and dates[0].year < dates[-1].year
+        else (f", {dates[0].year}" if dates else "")
+    )
+    better = {"lower": " Lower is better.", "higher": " Higher is better.", "neither": ""}[measure.better]
+    title = f"{sentence(figure.shown)}: {_place(figure, ordered)} of {number(len(values))} recorded values"
+    each = "; ".join(f"{point.label}: {point.shown}" for point in points)
+    return Chart(
+        id=f"figure-{inspection.id.replace('/', '-')}-{figure.measure}{_suffix(figure, inspection)}",
+        title=title,
+        subtitle=f"{measure.name}, of {measure.of}, in every inspection that has it recorded{when}.{better}",
+        alt=f"{measure.name}. {title}.{better} From the lowest: {each}.",
+        source=SOURCE,
+        columns=("Inspection", "Date", measure.name),
+        rows=tuple((v.inspection.title, str(v.date or "not known"), v.figure.shown) for v in ordered),
+        data=FigureContext(figure.unit, points),
+    )
+
+
+def _suffix(figure: FigureFact, inspection: InspectionFacts) -> str:
+    # A source may give a measure twice in one inspection; each has a chart of its own.
+    found = (*inspection.evidence.figures, *inspection.coordination.figures)
+    same = [each for each in found if each.measure == figure.measure]
+    place = same.index(figure) + 1 if figure in same else 1
+    return f"-{place}" if place > 1 else ""
+
+
+def _place(figure: FigureFact, values: list[MeasureValue]) -> str:
+    below = sum(value.figure.value < figure.value for value in values)
+    above = sum(value.figure.value > figure.value for value in values)
+    joint = "joint " if len(values) - below - above > 1 else ""
+    if not below and not above:
+        return "the same as all"
+    if not above:
+        return f"the {joint}highest"
+    if not below:
+        return f"the {joint}lowest"
+    return f"{joint}{ordinal(above + 1)} highest"
+
+
+def draw(data: FigureContext, canvas: Canvas) -> float:
+    """A row for each value, or one line of dots where there are many; returns the height."""
+    low, high = _ends(data)
+    if len(data.points) > _ROWS:
+        return _line_of_dots(data, canvas, low, high)
+    shown = max(canvas.measure(point.shown, BODY, point.here) for point in data.points)
+    left = 0.0 if canvas.narrow else float(_NAMES)
+    scale = (canvas.width - left - shown - 14) / (high - low)
+    zero = left + 4 - low * scale
+    y = 0.0
+    for point in data.points:
+        colour = ACCENT if point.here else MUTED
+        lines = canvas.wrapped(point.label, canvas.width if canvas.narrow else left - 16, bold=point.here)
+        end = canvas.block(0, y + 5, lines, colour=INK if point.here else MUTED, bold=point.here)
+        middle = end + 10 if canvas.narrow else (y + 6 + end) / 2
+        x = left + 4 + (point.value - low) * scale
+        canvas.line([(left, middle), (canvas.width - shown - 10, middle)], RULE)
+        if x != zero:
+            canvas.line([(zero, middle), (x, middle)], colour, 4 if point.here else 1.5)
+        canvas.dots([(x, middle)], colour, 13 if point.here else 9)
+        canvas.text(
+            canvas.width,
+            middle + 4.5,
+            point.shown,
+            BODY,
+            INK if point.here else MUTED,
+            bold=point.here,
+            side="right",
+        )
+        y = (middle + 12) if canvas.narrow else end + 7
+    if not canvas.narrow:
+        canvas.line([(zero, 2), (zero, y)], MUTED)
+    return y + 4
+
+
+def _ends(data: FigureContext) -> tuple[float, float]:
+    values = [point.value for point in data.points]
+    low, high = min(0.0, *values), max(0.0, *values)
+    if data.unit == _PERCENT and low >= 0 and high <= 100:  # noqa: PLR2004
+        return 0.0, 100.0
+    return low, high if high > low else low + 1
+
+
+def _line_of_dots(data: FigureContext, canvas: Canvas, low: float, high: float) -> float:
+    left, right = 10.0, canvas.width - 10
+    size = 9.0 if canvas.narrow else 11.0
+
+    def across(value: float) -> float:
+        return left + (value - low) / (high - low) * (right - left)
+
+    here = [point for point in data.points if point.here]
+    others = [point for point in data.points if not point.here]
+    drawn = [*here, *others]  # the page's own value first: it gets the place on the line
+    shifts = swarm([across(point.value) for point in drawn], size)
+    deep = max(map(abs, shifts)) + size
+    y = 0.0
+    if here:
+        y = _name(canvas, f"{here[0].label}: {here[0].shown}", across(here[0].value), 0, bold=True)
+    middle = y + 14 + deep
+    places = [(across(point.value), middle + shift) for point, shift in zip(drawn, shifts, strict=True)]
+    canvas.line([(left, middle), (right, middle)], RULE)
+    if others:
+        canvas.dots(places[len(here) :], MUTED, size)
+    if here:
+        canvas.line([(places[0][0], y + 4), places[0]], ACCENT, 1.5, under=False)
+        canvas.dots(places[:1], ACCENT, size + 4)
+    bottom = middle + deep + 8
+    canvas.line([(left, bottom), (right, bottom)], MUTED)
+    for tick in _ticks(low, high, 4 if canvas.narrow else 8):
+        canvas.line([(across(tick), bottom), (across(tick), bottom + 5)], MUTED)
+        canvas.text(
+            across(tick),
+            bottom + 18,
+            f"{tick:,.10g}{'%' if data.unit == _PERCENT else ''}",
+            SMALL,
+            MUTED,
+            side="center",
+        )
+    y = bottom + 26
+    for word, point in (("Lowest", data.points[0]), ("Highest", data.points[-1])):
+        lines = canvas.wrapped(f"{word}: {point.label}, {point.shown}", canvas.width, SMALL)
+        y = canvas.block(0, y, lines, SMALL, MUTED)
+    return y + 4
+
+
+def _name(canvas: Canvas, words: str, x: float, y: float, *, bold: bool) -> float:
+    lines = canvas.wrapped(words, canvas.width, BODY, bold=bold)
+    width = max(canvas.measure(line, BODY, bold) for line in lines)
+    return canvas.block(min(max(x - width / 2, 0), canvas.width - width), y, lines, bold=bold)
+
+
+def _ticks(low: float, high: float, most: int) -> list[float]:
+    rough = (high - low) / most
+    power = 10.0 ** floor(log10(rough))
+    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough)
+    first = int(-(-low // step))
+    return [step * n for n in range(first, int(high // step) + 1)]

@@ -1,0 +1,42 @@
+"""Colours and shapes. A chart is drawn in stand-in colours, which become the page's CSS variables."""
+
+RATING = ("#010101", "#020202", "#030303", "#040404")
+INK, MUTED, RULE, PAPER, ACCENT, UNRATED = "#050505", "#060606", "#070707", "#080808", "#090909", "#0a0a0a"
+NONE = "none"
+
+VARIABLES = {
+    **{colour: f"var(--rating-{number})" for number, colour in enumerate(RATING, 1)},
+    INK: "var(--ink)",
+    MUTED: "var(--muted)",
+    RULE: "var(--rule)",
+    PAPER: "var(--paper)",
+    ACCENT: "var(--accent)",
+    UNRATED: "var(--unrated)",
+}
+
+QUESTION = "?"  # drawn as a character: no shape says "we do not know" as plainly
+_FOUR = "*o^s"
+_MORE = "*oDp^hvs"  # a longer scale shares the four colours, but every step keeps a shape of its own
+_SILENT = {"not recorded": QUESTION, "not inspected": "_", "not yet published": "D"}
+_BULK = {"*": 1.5, "o": 1.0, "s": 0.9, "D": 0.75}  # what makes shapes look equally large
+
+
+def colour_of(level: int, steps: int) -> str:
+    """The colour of a step of a scale, spread over the four; level 0 is no rating."""
+    if level == 0:
+        return UNRATED
+    return RATING[round((level - 1) * (len(RATING) - 1) / max(steps - 1, 1))]
+
+
+def shape_of(level: int, steps: int, word: str) -> str:
+    """The matplotlib marker of a step, or of the kind of silence that the word names."""
+    if level == 0:
+        return _SILENT.get(word.casefold(), "o")
+    if steps > len(_FOUR):
+        return _MORE[(level - 1) % len(_MORE)]
+    return _FOUR[RATING.index(colour_of(level, steps))]
+
+
+def bulk_of(shape: str) -> float:
+    """By how much to enlarge a shape, so that all of them look equally large."""
+    return _BULK.get(shape, 1.0)

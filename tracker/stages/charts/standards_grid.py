@@ -1,0 +1,152 @@
+"""The standards of a provider at each inspection under one framework."""
+
+from tracker.stages.charts.canvas import BODY, SMALL, Canvas
+from tracker.stages.charts.layout import rows
+from tracker.stages.charts.palette import INK, MUTED, RULE
+from tracker.stages.charts.words import SOURCE, level_on, listed, number, oldest_first, plural, sentence
+from tracker.values.chart import Cell, Chart, Row, RowGroup, StandardsGrid
+from tracker.values.facts import InspectionFacts, ProviderFacts, Rating, silent
+
+_FEWEST = 2
+_NAMES = 230
+
+
+def describe(provider: ProviderFacts) -> Chart | None:
+    """The chart of the newest framework under which two inspections have rated standards."""
+    inspections = oldest_first(provider.inspections)
+    for framework in dict.fromkeys(inspection.framework.id for inspection in reversed(inspections)):
+        same = [inspection for inspection in inspections if inspection.framework.id == framework]
+        if sum(any(not s.rating.silence for s in inspection.standards) for inspection in same) >= _FEWEST:
+            return _chart(provider, same)
+    return None
+
+
+def _chart(provider: ProviderFacts, inspections: list[InspectionFacts]) -> Chart:
+    framework = inspections[-1].framework
+    scale = tuple(step.word for step in framework.scale)
+    ratings = [{s.id: s.rating for s in inspection.standards} for inspection in inspections]
+    names = {
+        (d.name, s.id): s.name for inspection in inspections for d in inspection.domains for s in d.standards
+    }
+    order = {standard.id: place for place, standard in enumerate(framework.standards)}
+    keys = sorted(names, key=lambda key: order.get(key[1], len(order)))
+    table = {key: [given.get(key[1], silent("not-inspected")) for given in ratings] for key in keys}
+    labels = tuple(inspection.label for inspection in inspections)
+    groups = tuple(
+        RowGroup(
+            domain,
+            tuple(
+                Row(names[key], tuple(Cell(level_on(scale, rating), rating.word) for rating in table[key]))
+                for key in keys
+                if key[0] == domain
+            ),
+        )
+        for domain in dict.fromkeys(key[0] for key in keys)
+    )
+    title = _title(list(table.values()), inspections, f"{framework.standard_word}s")
+    each = "; ".join(
+        f"{names[key]}: {', '.join(f'{label} {r.word}' for label, r in zip(labels, table[key], strict=True))}"
+        for key in keys
+    )
+    return Chart(
+        id=f"grid-{provider.id}",
+        title=title,
+        subtitle=f"Rating of each {framework.standard_word} of {provider.record.short_name} at "
+        f"{plural(len(inspections), 'inspection')} under {framework.short_name}, "
+        f"{inspections[0].date} to {inspections[-1].date}.",
+        alt=f"{title}. {each}.",
+        source=SOURCE,
+        columns=("Domain", sentence(framework.standard_word), *labels),
+        rows=tuple((key[0], names[key], *(rating.word for rating in table[key])) for key in keys),
+        data=StandardsGrid(scale, labels, groups),
+    )
+
+
+def _title(table: list[list[Rating]], inspections: list[InspectionFacts], noun: str) -> str:
+    columns = [n for n in range(len(inspections)) if any(not row[n].silence for row in table)]
+    before, last = columns[-2:]
+    first, second = inspections[before].label, inspections[last].label
+    pairs = [
+        (row[before].level, row[last].level)
+        for row in table
+        if not row[before].silence and not row[last].silence
+    ]
+    better, worse = sum(b > a for b, a in pairs), sum(b < a for b, a in pairs)
+    if not pairs:
+        return f"No {noun.removesuffix('s')} has a recorded rating in both {first} and {second}"
+    whole = f"{number(len(pairs))} {noun} recorded both times"
+    if not better + worse:
+        return f"None of the {whole} changed its rating between {first} and {second}"
+    moves = [f"{number(count)} {way}" for count, way in ((better, "improved"), (worse, "fell")) if count]
+    return f"Of the {whole}, {listed(moves)} between {first} and {second}"
+
+
+def draw(data: StandardsGrid, canvas: Canvas) -> float:
+    """Marks in a table, with their words where there is room for them; returns the height."""
+    left = 0.0 if canvas.narrow else float(_NAMES)
+    column = (canvas.width - left) / len(data.columns)
+    cells = {cell for group in data.groups for row in group.rows for cell in row.cells}
+    worded = all(22 + canvas.measure(cell.word, SMALL, False) <= column - 4 for cell in cells)
+    size = max(min(14.0, column - 2), 5.0)
+    y = 0.0 if worded else _key(canvas, data, cells)
+    y = _head(canvas, data.columns, left, column, size if worded else None, y)
+    for group in data.groups:
+        if group.name:
+            y = (
+                canvas.block(0, y + 8, canvas.wrapped(group.name, canvas.width, BODY, bold=True), bold=True)
+                + 4
+            )
+        canvas.line([(0, y), (canvas.width, y)], RULE)
+        for row in group.rows:
+            lines = canvas.wrapped(row.name, canvas.width if canvas.narrow else left - 16)
+            end = canvas.block(0, y + 6, lines)
+            middle = end + 12 if canvas.narrow else (y + 7 + end) / 2
+            for number, cell in enumerate(row.cells):
+                x = left + column * number + (size / 2 if worded else column / 2)
+                canvas.marks([(x, middle)], cell.level, len(data.scale), cell.word, size)
+                if worded:
+                    canvas.text(x + size / 2 + 7, middle + 4, cell.word, SMALL, INK if cell.level else MUTED)
+            y = middle + 12 if canvas.narrow else end + 8
+            canvas.line([(0, y), (canvas.width, y)], RULE)
+    return y + 4
+
+
+def _head(
+    canvas: Canvas, columns: tuple[str, ...], left: float, column: float, size: float | None, y: float
+) -> float:
+    """Names of the inspections; on crowded columns as many as fit, the first and the last before all."""
+    widths = [canvas.measure(name, SMALL, True) for name in columns]
+    wrapped = [canvas.wrapped(name, column - 6, SMALL, bold=True) for name in columns]
+    if all("…" not in line for lines in wrapped for line in lines):
+        side, shift = ("left", 0.0) if size else ("center", column / 2)
+        ends = [
+            canvas.block(
+                left + column * n + shift, y, lines, SMALL, bold=True, side="left" if size else "center"
+            )
+            for n, lines in enumerate(wrapped)
+        ]
+        return max(ends) + 4
+    order = [0, len(columns) - 1, *range(1, len(columns) - 1)]
+    middles = [left + column * (n + 0.5) for n in order]
+    starts = [
+        min(max(x - widths[n] / 2, left), canvas.width - widths[n])
+        for x, n in zip(middles, order, strict=True)
+    ]
+    taken = rows([(start, start + widths[n]) for start, n in zip(starts, order, strict=True)], gap=8)
+    for n, start, row in zip(order, starts, taken, strict=True):
+        if row == 0:
+            canvas.text(start, y + SMALL, columns[n], SMALL, bold=True)
+    return y + SMALL * 1.3 + 6
+
+
+def _key(canvas: Canvas, data: StandardsGrid, cells: set[Cell]) -> float:
+    silences = sorted({(len(data.scale), cell.word) for cell in cells if not cell.level})
+    x, y = 0.0, 8.0
+    for place, word in [*enumerate(data.scale), *silences]:
+        width = 20 + canvas.measure(word, SMALL, False)
+        if x and x + width > canvas.width:
+            x, y = 0.0, y + 20
+        canvas.marks([(x + 7, y)], place + 1 if place < len(data.scale) else 0, len(data.scale), word, 12)
+        canvas.text(x + 18, y + 4, word, SMALL)
+        x += width + 16
+    return y + 18

@@ -1,0 +1,51 @@
+"""Rules between records. To add one, write a function in `rules/` and name it here."""
+
+from collections.abc import Callable, Iterable
+
+from tracker.stages.rules import dates, evidence, identity, ratings, references
+from tracker.values.dates import PartialDate
+from tracker.values.problem import Problem
+from tracker.values.records import Content
+
+RULES: tuple[Callable[[Content], Iterable[Problem]], ...] = (
+    references.providers_exist,
+    references.frameworks_exist,
+    references.kinds_exist,
+    references.framework_parts_fit,
+    references.evidence_names_standards,
+    references.measures_exist,
+    references.sources_exist,
+    references.sources_are_used,
+    ratings.framework_inspects_kind,
+    ratings.words_are_on_the_scale,
+    ratings.standards_apply,
+    ratings.ratings_have_sources,
+    ratings.unpublished_has_no_results,
+    ratings.scores_agree,
+    ratings.scoring_fits_the_scale,
+    dates.fieldwork_comes_first,
+    dates.folder_is_the_year,
+    dates.provider_existed,
+    dates.framework_was_in_force,
+    dates.periods_run_forwards,
+    dates.owners_fit_the_life,
+    dates.sources_are_read_after_publication,
+    dates.corrections_come_after,
+    evidence.quotations_are_short,
+    evidence.quotations_are_there_once,
+    evidence.figures_have_fitting_units,
+    evidence.measures_are_given_once,
+    evidence.scales_have_no_unrated_words,
+    identity.file_is_named_after_provider,
+    identity.inspections_are_there_once,
+    identity.joint_records_agree,
+    identity.successions_form_no_circle,
+    identity.succession_dates_fit,
+    identity.sources_agree,
+)
+
+
+def checked(content: Content, today: PartialDate) -> tuple[Problem, ...]:
+    """What is wrong between the records, as of a day."""
+    found = [problem for rule in RULES for problem in rule(content)]
+    return (*found, *dates.nothing_is_in_the_future(content, today))

@@ -1,0 +1,1 @@
+"""From records to facts, a module for each kind of record."""

@@ -1,0 +1,93 @@
+"""Evidence of an inspection with its sources, and how figures read."""
+
+from decimal import Decimal
+
+from tracker.stages.derivations.citations import cited
+from tracker.values.facts import (
+    EvidenceFacts,
+    FigureFact,
+    FindingFact,
+    JudgementFact,
+    QuoteFact,
+    RecommendationFact,
+)
+from tracker.values.records import Content, Figure, Inspection
+
+
+def evidence_facts(content: Content, inspection: Inspection, about: str) -> EvidenceFacts:
+    """The evidence about the provider, or about the co-ordination of bodies inspected together."""
+    sources = inspection.sources
+    framework = content.frameworks[inspection.framework]
+    names = {standard.id: standard.name for standard in framework.standards}
+    return EvidenceFacts(
+        judgements=tuple(
+            JudgementFact(
+                item.on,
+                item.words,
+                names.get(item.standard or "", ""),
+                cited(sources, item.source, page=item.page, passage=item.words),
+            )
+            for item in inspection.judgements
+            if item.about == about
+        ),
+        figures=tuple(
+            _figure(content, inspection, item) for item in inspection.figures if item.about == about
+        ),
+        findings=tuple(
+            FindingFact(
+                item.kind,
+                item.text,
+                names.get(item.standard or "", ""),
+                cited(sources, item.source, page=item.page),
+            )
+            for item in inspection.findings
+            if item.about == about
+        ),
+        quotes=tuple(
+            QuoteFact(
+                f"quote-{number}",
+                item.text,
+                item.speaker,
+                item.role or "",
+                item.side,
+                cited(sources, item.source, page=item.page, passage=item.text),
+            )
+            for number, item in enumerate(inspection.quotes, 1)
+            if item.about == about
+        ),
+        recommendations=tuple(
+            RecommendationFact(item.to, item.text, item.repeated, cited(sources, item.source, page=item.page))
+            for item in inspection.recommendations
+            if item.about == about
+        ),
+    )
+
+
+def _figure(content: Content, inspection: Inspection, figure: Figure) -> FigureFact:
+    measure = content.measures[figure.measure] if figure.measure else None
+    unit = measure.unit if measure else figure.unit or ""
+    return FigureFact(
+        label=measure.name if measure else figure.label or "",
+        shown=figure_text(figure, unit),
+        value=figure.value,
+        unit=unit,
+        measure=figure.measure,
+        wording=figure.wording,
+        citations=cited(inspection.sources, figure.source, page=figure.page, passage=figure.wording or ""),
+    )
+
+
+def figure_text(figure: Figure, unit: str) -> str:
+    """A figure as it reads: "almost 70%", "6 to 12 months", "7 of 10 standards", "1 in 3"."""
+    text = number(figure.value) + (f" to {number(figure.to)}" if figure.to is not None else "")
+    if unit == "£":
+        text = f"£{text}"
+    if figure.of is not None:
+        text += f" {'of' if unit else 'in'} {number(figure.of)}"
+    hedge = f"{figure.qualifier} " if figure.qualifier else ""
+    return hedge + text + {"%": "%", "£": "", "": ""}.get(unit, f" {unit}")
+
+
+def number(value: Decimal) -> str:
+    """A number with its digits as recorded and commas between thousands."""
+    return f"{value:,}"

@@ -1,0 +1,184 @@
+"""Facts of one inspection: its ratings with what changed, and its evidence with the sources."""
+
+from collections.abc import Iterable
+
+from tracker.stages.derivations.citations import cited, listed
+from tracker.stages.derivations.evidence import evidence_facts, number
+from tracker.values.facts import (
+    Change,
+    Citation,
+    DomainFact,
+    EvidenceFacts,
+    InspectionFacts,
+    Link,
+    Movement,
+    Rating,
+    StandardFact,
+    silent,
+)
+from tracker.values.records import Content, Framework, Inspection, Rated
+from tracker.values.records.content import file_of
+
+
+def inspection_url(inspection_id: str) -> str:
+    """Where an inspection is published; it never moves."""
+    return f"/inspections/{inspection_id}/"
+
+
+def provider_url(provider_id: str) -> str:
+    """Where a provider is published."""
+    return f"/providers/{provider_id}/"
+
+
+def inspection_facts(content: Content, inspection: Inspection) -> InspectionFacts:
+    """Everything about one inspection, as its own page and others show it."""
+    provider = content.providers[inspection.provider]
+    framework = content.frameworks[inspection.framework]
+    earlier = _earlier(content, inspection)
+    name = inspection_name(content, inspection)
+    overall = rating(framework, inspection, inspection.overall)
+    return InspectionFacts(
+        id=inspection.id,
+        url=inspection_url(inspection.id),
+        file=file_of(inspection),
+        name=name,
+        label=_label(content, inspection),
+        title=inspection.title or "",
+        area=inspection.area or "",
+        provider=Link(provider.short_name, provider_url(provider.id)),
+        provider_kind=content.site.provider_kinds[provider.kind],
+        framework=framework,
+        published=inspection.publication,
+        fieldwork=inspection.fieldwork,
+        date=inspection.date,
+        overall=overall,
+        overall_citations=_rating_citations(inspection, inspection.overall),
+        change=_change(content, framework, overall, ((e, e.overall) for e in earlier)),
+        score=_score(inspection),
+        domains=_domains(content, inspection, framework, earlier),
+        evidence=evidence_facts(content, inspection, "provider"),
+        coordination=_coordination(content, inspection),
+        joint=tuple(
+            Link(content.providers[other.provider].short_name, inspection_url(other.id))
+            for other in _partners(content, inspection)
+        ),
+        sources=listed(inspection.sources),
+        notes=inspection.notes or "",
+        corrections=inspection.corrections,
+    )
+
+
+def inspection_name(content: Content, inspection: Inspection) -> str:
+    """A name that tells it apart: "NPS Midlands division in West Mercia, November 2017"."""
+    place = f" in {inspection.area}" if inspection.area else ""
+    return f"{content.providers[inspection.provider].short_name}{place}, {_label(content, inspection)}"
+
+
+def rating(framework: Framework, inspection: Inspection, rated: Rated | None) -> Rating:
+    """A rating, or which of the four silences stands in its place."""
+    if rated is not None and (level := framework.level(rated.rating)):
+        return Rating(framework.scale[level - 1].word, level, len(framework.scale))
+    if inspection.publication is None:
+        return silent("not-published")
+    if rated is not None and rated.rating.casefold() == "not inspected":
+        return silent("not-inspected")
+    return silent("not-recorded" if rated is None and framework.rated else "not-rated")
+
+
+def _label(content: Content, inspection: Inspection) -> str:
+    """The year, with the month where the provider was inspected twice in it."""
+    date = inspection.date
+    if date is None:
+        return "date not recorded"
+    same = [o for o in content.inspections.values() if o.provider == inspection.provider and o.date]
+    if sum(o.date is not None and o.date.year == date.year for o in same) > 1:
+        return str(date)
+    return str(date.year)
+
+
+def _partners(content: Content, inspection: Inspection) -> list[Inspection]:
+    if inspection.joint is None:
+        return []
+    return [o for o in content.inspections.values() if o.joint == inspection.joint and o.id != inspection.id]
+
+
+def _earlier(content: Content, inspection: Inspection) -> list[Inspection]:
+    """Inspections of the same provider and area under the same framework, the latest first.
+
+    Only these are comparable: another framework has other standards, even where the words are the same.
+    """
+    date = inspection.date
+    if date is None:
+        return []
+    comparable = [
+        other
+        for other in content.inspections.values()
+        if other.provider == inspection.provider
+        and other.framework == inspection.framework
+        and other.area == inspection.area
+        and other.date is not None
+        and other.date.before(date)
+    ]
+    return sorted(comparable, key=lambda other: other.date or date, reverse=True)
+
+
+def _change(
+    content: Content, framework: Framework, now: Rating, before: Iterable[tuple[Inspection, Rated | None]]
+) -> Change | None:
+    if not now.level:
+        return None
+    for inspection, rated in before:
+        then = rating(framework, inspection, rated)
+        if then.level:
+            movement: Movement = (
+                "same" if then.level == now.level else "better" if now.level < then.level else "worse"
+            )
+            link = Link(inspection_name(content, inspection), inspection_url(inspection.id))
+            return Change(movement, then, link, _label(content, inspection))
+    return None
+
+
+def _rating_citations(inspection: Inspection, rated: Rated | None) -> tuple[Citation, ...]:
+    if rated is None:
+        return ()
+    keys = rated.source or inspection.rating_source or tuple(inspection.sources)[:1]
+    return cited(inspection.sources, keys)
+
+
+def _domains(
+    content: Content, inspection: Inspection, framework: Framework, earlier: list[Inspection]
+) -> tuple[DomainFact, ...]:
+    if not framework.rated:
+        return ()
+    kind = content.providers[inspection.provider].kind
+    groups: dict[str, list[StandardFact]] = {}
+    headings = {domain.id: domain.name for domain in framework.domains}
+    for standard in framework.standards_for(kind):
+        given = inspection.ratings.get(standard.id)
+        now = rating(framework, inspection, given)
+        change = _change(content, framework, now, ((e, e.ratings.get(standard.id)) for e in earlier))
+        fact = StandardFact(standard.id, standard.name, now, change, _rating_citations(inspection, given))
+        groups.setdefault(headings.get(standard.domain or "", ""), []).append(fact)
+    return tuple(DomainFact(name, tuple(standards)) for name, standards in groups.items())
+
+
+def _score(inspection: Inspection) -> str:
+    score = inspection.score
+    if score is None:
+        return ""
+    return f"{number(score.value)} of {number(score.of)}" if score.of is not None else number(score.value)
+
+
+def _coordination(content: Content, inspection: Inspection) -> EvidenceFacts:
+    """What any record of the joint inspection says about the work of the bodies with each other."""
+    parts = [
+        evidence_facts(content, record, "co-ordination")
+        for record in (inspection, *_partners(content, inspection))
+    ]
+    return EvidenceFacts(
+        judgements=tuple(item for part in parts for item in part.judgements),
+        figures=tuple(item for part in parts for item in part.figures),
+        findings=tuple(item for part in parts for item in part.findings),
+        quotes=tuple(item for part in parts for item in part.quotes),
+        recommendations=tuple(item for part in parts for item in part.recommendations),
+    )

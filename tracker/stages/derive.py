@@ -1,0 +1,121 @@
+"""Records to facts: the only stage that computes, so that templates never do."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from tracker.stages.derivations.citations import cited
+from tracker.stages.derivations.inspections import inspection_facts
+from tracker.stages.derivations.providers import provider_facts
+from tracker.values.dates import PartialDate
+from tracker.values.facts import (
+    AreaFacts,
+    EventFact,
+    Facts,
+    InspectionFacts,
+    Link,
+    MeasureValue,
+    ProviderFacts,
+    TimelineYear,
+    YearCount,
+)
+from tracker.values.records import Content, Framework
+
+
+def derived(content: Content, today: PartialDate) -> Facts:
+    """All facts as of a day. The content must have passed its checks."""
+    inspections = tuple(
+        sorted(
+            (inspection_facts(content, inspection) for inspection in content.inspections.values()),
+            key=lambda inspection: (_latest(inspection.date), inspection.name),
+            reverse=True,
+        )
+    )
+    providers = tuple(
+        sorted(
+            (
+                provider_facts(content, provider, _of(inspections, provider.short_name), today)
+                for provider in content.providers.values()
+            ),
+            key=lambda provider: provider.record.short_name.casefold(),
+        )
+    )
+    events = tuple(
+        EventFact(event, cited(content.events.sources, event.source)) for event in content.events.events
+    )
+    frameworks = tuple(sorted(content.frameworks.values(), key=lambda f: f.in_force.since))
+    scale = _scale(frameworks)
+    return Facts(
+        as_of=today,
+        site=content.site,
+        providers=providers,
+        inspections=inspections,
+        timeline=_timeline(inspections, events),
+        events=events,
+        areas=_areas(providers),
+        scale=scale,
+        by_year=_by_year(inspections, len(scale)),
+        measures=content.measures,
+        values=_values(inspections),
+        frameworks=frameworks,
+    )
+
+
+def _latest(moment: PartialDate | None) -> date:
+    return moment.latest if moment else date.max
+
+
+def _of(inspections: tuple[InspectionFacts, ...], provider: str) -> tuple[InspectionFacts, ...]:
+    return tuple(inspection for inspection in inspections if inspection.provider.title == provider)
+
+
+def _timeline(
+    inspections: tuple[InspectionFacts, ...], events: tuple[EventFact, ...]
+) -> tuple[TimelineYear, ...]:
+    dated: list[tuple[PartialDate, InspectionFacts | EventFact]] = [
+        (i.date, i) for i in inspections if i.date
+    ]
+    dated += [(e.event.date, e) for e in events]
+    years: dict[int, list[InspectionFacts | EventFact]] = defaultdict(list)
+    for moment, entry in sorted(dated, key=lambda pair: (pair[0].latest, pair[0].text), reverse=True):
+        years[moment.year].append(entry)
+    return tuple(TimelineYear(year, tuple(years[year])) for year in sorted(years, reverse=True))
+
+
+def _areas(providers: tuple[ProviderFacts, ...]) -> tuple[AreaFacts, ...]:
+    served: dict[str, list[ProviderFacts]] = defaultdict(list)
+    for provider in providers:
+        for area in provider.areas:
+            served[area.name].append(provider)
+    newest_first = {
+        name: tuple(sorted(there, key=lambda p: (p.record.existed.since, not p.ended), reverse=True))
+        for name, there in served.items()
+    }
+    return tuple(AreaFacts(name, newest_first[name]) for name in sorted(newest_first, key=str.casefold))
+
+
+def _scale(frameworks: tuple[Framework, ...]) -> tuple[str, ...]:
+    """The scale of the newest framework that rates; national counts are of inspections on it."""
+    rated = [framework for framework in frameworks if framework.rated]
+    return tuple(step.word for step in rated[-1].scale) if rated else ()
+
+
+def _by_year(inspections: tuple[InspectionFacts, ...], steps: int) -> tuple[YearCount, ...]:
+    published = [i for i in inspections if i.published and i.overall.steps in {0, steps}]
+    levels = Counter((i.published.year, i.overall.level) for i in published if i.published)
+    return tuple(
+        YearCount(year, tuple(levels[year, level] for level in range(1, steps + 1)), levels[year, 0])
+        for year in sorted({year for year, _ in levels})
+    )
+
+
+def _values(inspections: tuple[InspectionFacts, ...]) -> Mapping[str, tuple[MeasureValue, ...]]:
+    values: dict[str, list[MeasureValue]] = defaultdict(list)
+    for inspection in reversed(inspections):
+        for figure in inspection.evidence.figures:
+            if figure.measure:
+                link = Link(inspection.name, inspection.url)
+                values[figure.measure].append(
+                    MeasureValue(link, inspection.provider.title, inspection.date, figure)
+                )
+    return {measure: tuple(values[measure]) for measure in sorted(values)}

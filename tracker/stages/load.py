@@ -1,0 +1,204 @@
+"""Files to records. Every file is read, so that all problems are told at once."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from tracker.cache import Cache, code_digest, digest
+from tracker.stages.reading.explain import explained
+from tracker.stages.reading.parse import UnreadableError, decoded, parsed
+from tracker.values.problem import Problem
+from tracker.values.project import ENGINE, Project
+from tracker.values.records import Content, Events, Framework, Inspection, MarkdownPage, Provider, Site
+from tracker.values.records.base import JsonObject, Record
+from tracker.values.records.content import EVENTS_FILE, MEASURES_FILE, SITE_FILE
+from tracker.values.records.measure import Measures
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
+_FOLDERS = {"frameworks", "providers", "inspections", "pages"}
+_HEADING = re.compile(r"#\s+(\S.*?)\s*#*\s*", re.ASCII)
+
+
+def loaded(project: Project, cache: Cache) -> tuple[Content | None, tuple[Problem, ...]]:
+    """Everything under content/ and the settings, with the problems of every file.
+
+    Records with problems are left out of the content; without valid settings there is none.
+    """
+    reader = _Reader(project.root, cache)
+    site = reader.one(SITE_FILE, Site, needed=True)
+    frameworks = reader.folder("frameworks", Framework)
+    providers = reader.folder("providers", Provider)
+    inspections = reader.folder("inspections", Inspection)
+    measures = reader.one(MEASURES_FILE, Measures) or Measures()
+    events = reader.one(EVENTS_FILE, Events) or Events()
+    pages = {page.id: page for page in reader.pages()}
+    reader.problems.extend(_strays(project))
+    problems = tuple(reader.problems)
+    if site is None:
+        return None, problems
+    broken = frozenset(problem.file for problem in problems)
+    return Content(
+        site, frameworks, providers, inspections, measures.measures, events, pages, broken
+    ), problems
+
+
+class _Reader:
+    """Reads files below a root and gathers their problems."""
+
+    def __init__(self, root: Path, cache: Cache) -> None:
+        self.root, self.cache = root, cache
+        self.problems: list[Problem] = []
+        self.engine = code_digest(ENGINE / "tracker/values", ENGINE / "tracker/stages/reading/parse.py")
+
+    def folder(self, name: str, model: type[AnyRecord]) -> Mapping[str, AnyRecord]:
+        """The records of a kind by id."""
+        found: dict[str, AnyRecord] = {}
+        base = self.root / "content" / name
+        for path in sorted(base.rglob("*.yaml")):
+            file = path.relative_to(self.root).as_posix()
+            record_id = path.relative_to(base).with_suffix("").as_posix()
+            wrong = _misplaced(name, record_id)
+            if wrong:
+                self.problems.append(Problem(file, *wrong))
+                continue
+            record = self.one(file, model, record_id=record_id)
+            if record is not None:
+                found[record_id] = record
+        return found
+
+    def one(
+        self, file: str, model: type[AnyRecord], *, record_id: str | None = None, needed: bool = False
+    ) -> AnyRecord | None:
+        """The record of a file, or None where the file is absent or has problems."""
+        try:
+            raw = (self.root / file).read_bytes()
+        except FileNotFoundError:
+            if needed:
+                self.problems.append(
+                    Problem(file, "the file is missing.", "Every site needs it; restore it.")
+                )
+            return None
+        except OSError as error:
+            self.problems.append(Problem(file, f"the file cannot be read: {error.strerror}."))
+            return None
+        key = digest(self.engine, model.__name__, record_id or "", raw)
+        kept = self.cache.get("records", key)
+        if kept is not None:
+            try:
+                return model.model_validate_json(kept)
+            except ValidationError:  # damaged on disk: read the file instead
+                pass
+        record = self._read(file, raw, model, record_id)
+        if record is not None:
+            self.cache.put("records", key, json.dumps(record.model_dump(mode="json", by_alias=True)))
+        return record
+
+    def _read(self, file: str, raw: bytes, model: type[AnyRecord], record_id: str | None) -> AnyRecord | None:
+        try:
+            data = parsed(decoded(raw))
+        except UnreadableError as error:
+            self.problems.append(error.problem(file))
+            return None
+        fault = _not_fields(data)
+        if fault:
+            self.problems.append(Problem(file, fault, line=1, column=1))
+            return None
+        if record_id is not None and "id" in data:
+            hint = "Delete the line; the file's name is the id."
+            self.problems.append(
+                Problem(file, '"id" is not a field of this record.', hint, ("id",), on_key=True)
+            )
+            return None
+        whole: JsonObject = {"id": record_id, **data} if record_id is not None else data
+        try:
+            return model.model_validate(whole)
+        except ValidationError as error:
+            self.problems.extend(explained(error, model, whole, file))
+            return None
+
+    def pages(self) -> Iterator[MarkdownPage]:
+        """The Markdown pages; the first line is the title."""
+        for path in sorted((self.root / "content/pages").glob("*.md")):
+            file = path.relative_to(self.root).as_posix()
+            if not _SLUG.fullmatch(path.stem):
+                self.problems.append(Problem(file, *_BAD_NAME))
+                continue
+            try:
+                text = decoded(path.read_bytes()).lstrip()
+            except UnreadableError as error:
+                self.problems.append(error.problem(file))
+                continue
+            first, _, rest = text.partition("\n")
+            heading = _HEADING.fullmatch(first)
+            if heading is None:
+                hint = "Begin the file with a line such as: # About this site"
+                self.problems.append(Problem(file, "the page has no title.", hint, line=1, column=1))
+                continue
+            yield MarkdownPage(path.stem, heading[1], rest)
+
+
+_BAD_NAME = ("the file's name cannot be an address.", "Use small letters, digits and single hyphens.")
+
+
+def _misplaced(folder: str, record_id: str) -> tuple[str, str] | None:
+    parts = record_id.split("/")
+    if folder == "inspections":
+        if len(parts) != len(("year", "name")) or not _YEAR.fullmatch(parts[0]):
+            return (
+                "an inspection stands in the folder of its year.",
+                "Move it, for instance to content/inspections/2019/.",
+            )
+    elif len(parts) != 1:
+        return f"records stand directly in content/{folder}/.", "Move the file up."
+    return None if _SLUG.fullmatch(parts[-1]) else _BAD_NAME
+
+
+def _not_fields(data: Any) -> str:
+    if data is None:
+        return "the file is empty."
+    if not isinstance(data, dict):
+        kind = (
+            "a list"
+            if isinstance(data, list)
+            else "a single value"
+            if isinstance(data, str | int | Decimal)
+            else "a value"
+        )
+        return f'expected fields: lines of "name: value", found {kind}.'
+    return ""
+
+
+def _strays(project: Project) -> Iterator[Problem]:
+    """Files below content/ that would be passed over in silence."""
+    for path in sorted(project.content.rglob("*")):
+        file = path.relative_to(project.root).as_posix()
+        inside = path.relative_to(project.content).parts
+        if path.is_dir() or any(part.startswith(".") for part in inside) or path.name.endswith("~"):
+            continue
+        if path.suffix == ".yml":
+            yield Problem(file, "the file would be passed over.", "Rename it so that it ends in .yaml.")
+        elif len(inside) == 1 and file not in {MEASURES_FILE, EVENTS_FILE}:
+            yield Problem(
+                file, "no record belongs here.", f"Move it to one of: {', '.join(sorted(_FOLDERS))}."
+            )
+        elif len(inside) > 1 and inside[0] not in _FOLDERS:
+            yield Problem(
+                file,
+                f'"{inside[0]}" is not a folder of records.',
+                f"Expected one of: {', '.join(sorted(_FOLDERS))}.",
+            )
+        elif len(inside) > 1 and path.suffix != (".md" if inside[0] == "pages" else ".yaml"):
+            yield Problem(
+                file,
+                "the file would be passed over.",
+                "Records end in .yaml, pages in .md.",
+                severity="warning",
+            )

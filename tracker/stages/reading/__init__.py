@@ -1,0 +1,1 @@
+"""Reading what editors wrote, and saying where it went wrong."""

@@ -1,0 +1,36 @@
+"""Finds the line and column of problems, by reading the files that have any a second time."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from tracker.stages.reading.parse import UnreadableError, composed, decoded, spot, steps
+from tracker.values.problem import Problem
+
+
+def located(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
+    """The same problems, each with the place of its path, or of the nearest parent that exists."""
+
+    @cache
+    def tree(file: str) -> yaml.Node | None:
+        try:
+            return composed(decoded((root / file).read_bytes()))
+        except (OSError, UnreadableError):
+            return None
+
+    def place(problem: Problem) -> Problem:
+        if problem.line or not problem.file.endswith(".yaml"):
+            return problem
+        node = tree(problem.file)
+        if node is None:
+            return replace(problem, line=1, column=1)
+        *_, (found, key) = steps(node, problem.path)
+        complete = len(list(steps(node, problem.path))) == len(problem.path) + 1
+        at = key if key is not None and (problem.on_key or not complete) else found
+        line, column = spot(at)
+        return replace(problem, line=line, column=column)
+
+    return tuple(place(problem) for problem in problems)

@@ -1,0 +1,185 @@
+"""YAML as editors need it: text stays text, and what could surprise is refused.
+
+The types are those of the YAML 1.2 core schema (https://yaml.org/spec/1.2.2/#103-core-schema), less the
+forms in which a number would not read back as it was written. So `no` is a word, `2019-07-17` is text,
+`010` is text, and 1.10 is the number 1.10, not 1.1.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from tracker.stages.reading.complaints import complaint
+from tracker.values.problem import Path, Problem
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 40
+MAX_NODES = 200_000  # after aliases are expanded; the largest real record has some hundreds
+
+_INTEGER = re.compile(r"0|-?[1-9]\d{0,17}", re.ASCII)
+_DECIMAL = re.compile(r"-?(0|[1-9]\d{0,17})\.\d{1,17}", re.ASCII)
+_NULLS = {"", "~", "null", "Null", "NULL"}
+_BOOLEANS = {word: word.casefold() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")}
+_PLAIN = "tag:yaml.org,2002:"
+
+Spot = tuple[int, int]
+
+
+class _Loader(yaml.CSafeLoader):
+    """PyYAML's C loader without its YAML 1.1 guesses: every plain scalar comes as text."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012 - PyYAML declares it as a plain attribute
+
+
+class UnreadableError(Exception):
+    """A file that cannot become a record; carries the problem."""
+
+    def __init__(self, message: str, hint: str = "", spot: Spot = (0, 0), path: Path = ()) -> None:
+        """Remember what is wrong and, when known, where (line and column from 1)."""
+        super().__init__(message)
+        self.message, self.hint, self.spot, self.path = message, hint, spot, path
+
+    def problem(self, file: str) -> Problem:
+        """As a problem of a file."""
+        line, column = self.spot
+        return Problem(file, self.message, self.hint, self.path, line, column)
+
+
+def decoded(raw: bytes) -> str:
+    """The text of a file. Raises UnreadableError for one that is too large or not UTF-8."""
+    if len(raw) > MAX_BYTES:
+        raise UnreadableError(
+            f"the file has {len(raw):,} bytes; a record has at most {MAX_BYTES:,}", "Split it up."
+        )
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableError("the file is saved as UTF-16", "Save it again with the encoding UTF-8.", (1, 1))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        spot = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+        found = f"the byte 0x{raw[error.start]:02X} is not UTF-8"
+        raise UnreadableError(found, "Save the file again with the encoding UTF-8.", spot) from None
+    for number, character in enumerate(text):
+        if character < " " and character not in "\t\n\r":
+            spot = (text.count("\n", 0, number) + 1, number - text.rfind("\n", 0, number))
+            raise UnreadableError(
+                f"there is an invisible control character (U+{ord(character):04X})", "Delete it.", spot
+            )
+    return text
+
+
+def composed(text: str) -> yaml.Node | None:
+    """The tree of nodes with their places, or None for a file without content. Raises UnreadableError."""
+    loader = _Loader(text)
+    try:
+        return loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        raise UnreadableError(*complaint(error, text)) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise UnreadableError(f"this is not YAML: {str(error).splitlines()[0]}", "", (1, 1)) from None
+    finally:
+        loader.dispose()
+
+
+def parsed(text: str) -> Any:
+    """Plain values from YAML: dict, list, str, int, Decimal, bool, None. Raises UnreadableError."""
+    node = composed(text)
+    return None if node is None else _Reader().value(node, (), 0)
+
+
+class _Reader:
+    """Turns nodes into values and counts them, so that no file can grow without bound."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.open: set[int] = set()
+
+    def value(self, node: yaml.Node, path: Path, depth: int) -> Any:
+        self.count += 1
+        if self.count > MAX_NODES:
+            raise UnreadableError(
+                "the file's aliases (*name) unfold into too much", "Write the values out.", spot(node)
+            )
+        if depth > MAX_DEPTH:
+            raise UnreadableError(f"lists and fields are nested more than {MAX_DEPTH} deep", "", spot(node))
+        if isinstance(node, yaml.ScalarNode):
+            return _scalar(node, path)
+        if id(node) in self.open:
+            raise UnreadableError(
+                "an alias (*name) contains itself", "Write the value out.", spot(node), path
+            )
+        self.open.add(id(node))
+        try:
+            if isinstance(node, yaml.SequenceNode):
+                _refuse_tag(node, "seq", path)
+                return [self.value(item, (*path, i), depth + 1) for i, item in enumerate(node.value)]
+            _refuse_tag(node, "map", path)
+            return self.mapping(node, path, depth)
+        finally:
+            self.open.discard(id(node))
+
+    def mapping(self, node: yaml.Node, path: Path, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise UnreadableError(
+                    "a field's name must be a word",
+                    'Check for a stray "?", "[" or "{".',
+                    spot(key_node),
+                    path,
+                )
+            key = str(key_node.value)
+            if key in result:
+                hint = "Keep one of the two."
+                raise UnreadableError(f'the field "{key}" is there twice', hint, spot(key_node), (*path, key))
+            result[key] = self.value(value_node, (*path, key), depth + 1)
+        return result
+
+
+def _scalar(node: yaml.ScalarNode, path: Path) -> Any:
+    _refuse_tag(node, "str", path)
+    text: str = node.value
+    if node.style:
+        return text
+    if text in _NULLS:
+        return None
+    if text in _BOOLEANS:
+        return _BOOLEANS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return Decimal(text) if _DECIMAL.fullmatch(text) else text
+
+
+def _refuse_tag(node: yaml.Node, kind: str, path: Path) -> None:
+    if node.tag != f"{_PLAIN}{kind}":
+        tag = node.tag.replace(_PLAIN, "!!")
+        raise UnreadableError(
+            f'the tag "{tag}" is not allowed', "Remove it; write plain values.", spot(node), path
+        )
+
+
+def spot(node: yaml.Node, *, end: bool = False) -> Spot:
+    """Where a node begins (or ends): line and column from 1."""
+    mark = node.end_mark if end else node.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def steps(node: yaml.Node, path: Path) -> Iterator[tuple[yaml.Node, yaml.Node | None]]:
+    """Each node along the path with the node of its key (None for the root and for items of lists)."""
+    yield node, None
+    for step in path:
+        key: yaml.Node | None = None
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == step), None)
+            if pair is None:
+                return
+            key, node = pair
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+        else:
+            return
+        yield node, key

@@ -1,0 +1,135 @@
+"""Pages to text: Jinja for the frame, Markdown for prose, each page kept until what goes in changes."""
+
+import re
+from collections.abc import Mapping
+from functools import cache as once
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import jinja2
+import jinja2.meta
+from markupsafe import Markup
+
+from tracker.cache import Cache, code_digest, digest
+from tracker.values.chart import Chart, Drawing
+from tracker.values.dates import PartialDate
+from tracker.values.facts import Facts
+from tracker.values.page import NOT_FOUND, Page, Plan, relative
+from tracker.values.project import ENGINE
+
+_MARKDOWN_TAGS = frozenset(
+    {"a", "abbr", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong"}
+    | {"sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
+)
+_MARKDOWN_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}}
+
+
+def rendered(
+    plan: Plan, facts: Facts, drawings: Mapping[str, Drawing], templates: Path, cache: Cache
+) -> dict[str, bytes]:
+    """The content of every file of the site by its path in the output folder."""
+    environment = _environment(templates)
+    assets = {asset.name: asset.url for asset in plan.assets}
+    shared = {"site": facts.site, "as_of": facts.as_of}
+    engine = digest(code_digest(ENGINE / "tracker"), repr(shared), repr(sorted(assets.items())))
+    files = {asset.url.lstrip("/"): asset.content for asset in plan.assets}
+    for page in plan.pages:
+        drawn = [drawings[chart.id] for chart in page.charts]
+        key = digest(engine, _template_digest(environment, page.template), repr(page), repr(drawn))
+        text = cache.get("pages", key)
+        if text is None:
+            text = _text(environment, page, {**shared, "page": page}, assets, drawings)
+            cache.put("pages", key, text)
+        files[page.file] = text.encode()
+    return files
+
+
+def _text(
+    environment: jinja2.Environment,
+    page: Page,
+    shared: Mapping[str, Any],
+    assets: Mapping[str, str],
+    drawings: Mapping[str, Drawing],
+) -> str:
+    site = shared["site"]
+    address = site.address.rstrip("/") + "/"
+
+    def link(url: str) -> str:
+        return relative(url, page.url)
+
+    def asset(name: str) -> str:
+        return link(assets[name])
+
+    def absolute(url: str) -> str:
+        return urljoin(address, url.lstrip("/"))
+
+    def markdown(text: str) -> Markup:
+        return _markdown(text, link)
+
+    def drawing(chart: Chart) -> Drawing:
+        return drawings[chart.id]
+
+    tools = {"link": link, "asset": asset, "absolute": absolute, "markdown": markdown, "drawing": drawing}
+    # A missing page may be asked for at any depth, so its relative links need a base.
+    base = (urlsplit(address).path or "/") if page.url == NOT_FOUND else ""
+    context = {**shared, **page.context, **tools, "base": base}
+    text: str = environment.get_template(page.template).render(context)
+    return re.sub(r"[ \t]+\n", "\n", text).strip() + "\n" if text.strip() else ""
+
+
+def _environment(templates: Path) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        autoescape=jinja2.select_autoescape(("html", "xml"), default_for_string=True),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["timestamp"] = timestamp
+    environment.filters["slug"] = slug
+    return environment
+
+
+def timestamp(moment: PartialDate) -> str:
+    """A date as Atom wants it (RFC 3339): the first moment of the earliest day that it can mean."""
+    return f"{moment.earliest.isoformat()}T00:00:00Z"
+
+
+def slug(text: str) -> str:
+    """A text as an id of a page: small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+
+
+def _markdown(text: str, link: Any) -> Markup:
+    # Imported here because a build that finds every page in the cache needs neither.
+    import markdown  # noqa: PLC0415 - see above
+    import nh3  # noqa: PLC0415 - see above
+
+    html = markdown.markdown(text, extensions=["sane_lists", "tables", "toc"], output_format="html")
+    clean = nh3.clean(
+        html,
+        tags=set(_MARKDOWN_TAGS),
+        attributes=_MARKDOWN_ATTRIBUTES,
+        link_rel=None,
+        url_schemes={"http", "https"},
+    )
+    return Markup(re.sub(r'href="(/[^"]*)"', lambda match: f'href="{link(match[1])}"', clean))  # noqa: S704 - cleaned by nh3
+
+
+def _template_digest(environment: jinja2.Environment, name: str) -> str:
+    """The hash of a template and of all that it extends, includes and imports."""
+
+    @once
+    def parts(template: str) -> frozenset[str]:
+        source = _source(environment, template)
+        named = jinja2.meta.find_referenced_templates(environment.parse(source))
+        return frozenset({template}).union(*(parts(part) for part in named if part))
+
+    return digest(*(_source(environment, part) for part in sorted(parts(name))))
+
+
+def _source(environment: jinja2.Environment, name: str) -> str:
+    assert environment.loader is not None  # noqa: S101 - set where the environment is made
+    source, _file, _fresh = environment.loader.get_source(environment, name)
+    return source

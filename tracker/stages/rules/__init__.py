@@ -1,0 +1,1 @@
+"""Rules between records: a function each, from the whole content to the problems it has."""

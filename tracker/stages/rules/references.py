@@ -1,0 +1,137 @@
+"""Whatever a record names must exist."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from pydantic import BaseModel
+
+from tracker.values.problem import Path, Problem, nearest
+from tracker.values.records import Content, Framework, Inspection
+from tracker.values.records.base import inside
+from tracker.values.records.content import MEASURES_FILE, SITE_FILE, file_of
+
+
+def providers_exist(content: Content) -> Iterator[Problem]:
+    """Each inspection and each succession names a provider that has a file."""
+    for inspection in content.inspections.values():
+        yield from _known(content, "providers", inspection.provider, file_of(inspection), ("provider",))
+    for provider in content.providers.values():
+        for number, successor in enumerate(provider.successors):
+            path = ("successors", number, "provider")
+            yield from _known(content, "providers", successor.provider, file_of(provider), path)
+
+
+def frameworks_exist(content: Content) -> Iterator[Problem]:
+    """Each inspection belongs to a framework that has a file."""
+    for inspection in content.inspections.values():
+        yield from _known(content, "frameworks", inspection.framework, file_of(inspection), ("framework",))
+
+
+def kinds_exist(content: Content) -> Iterator[Problem]:
+    """Kinds of provider are those that the settings list; standards stay within their framework's kinds."""
+    kinds = content.site.provider_kinds
+    for provider in content.providers.values():
+        yield from _one_of(
+            provider.kind, kinds, f"a kind of provider in {SITE_FILE}", file_of(provider), ("kind",)
+        )
+    for framework in content.frameworks.values():
+        file = file_of(framework)
+        for number, kind in enumerate(framework.kinds):
+            yield from _one_of(kind, kinds, f"a kind of provider in {SITE_FILE}", file, ("kinds", number))
+        for number, standard in enumerate(framework.standards):
+            for place, kind in enumerate(standard.kinds):
+                path = ("standards", number, "kinds", place)
+                yield from _one_of(kind, framework.kinds, "a kind that this framework inspects", file, path)
+
+
+def framework_parts_fit(content: Content) -> Iterator[Problem]:
+    """In a framework no id or word is there twice, and standards stand under its own domains."""
+    for framework in content.frameworks.values():
+        file = file_of(framework)
+        domains = [domain.id for domain in framework.domains]
+        yield from _unique(file, "domains", domains)
+        yield from _unique(file, "standards", [standard.id for standard in framework.standards])
+        yield from _unique(file, "scale", [step.word.casefold() for step in framework.scale])
+        for number, standard in enumerate(framework.standards):
+            if standard.domain is not None:
+                path = ("standards", number, "domain")
+                yield from _one_of(standard.domain, domains, "a domain of this framework", file, path)
+
+
+def evidence_names_standards(content: Content) -> Iterator[Problem]:
+    """Findings and judgements belong to standards of the inspection's framework."""
+    for inspection in content.inspections.values():
+        framework = content.frameworks.get(inspection.framework)
+        if framework is None:
+            continue
+        known = [standard.id for standard in framework.standards]
+        for field in ("findings", "judgements"):
+            for number, item in enumerate(getattr(inspection, field)):
+                if item.standard is not None:
+                    path = (field, number, "standard")
+                    told = f"a {framework.standard_word} of {framework.id}"
+                    yield from _one_of(item.standard, known, told, file_of(inspection), path)
+
+
+def measures_exist(content: Content) -> Iterator[Problem]:
+    """Figures name measures of content/measures.yaml."""
+    for inspection in content.inspections.values():
+        for number, figure in enumerate(inspection.figures):
+            if figure.measure is not None and MEASURES_FILE not in content.broken:
+                path = ("figures", number, "measure")
+                told = f"a measure in {MEASURES_FILE}"
+                yield from _one_of(figure.measure, content.measures, told, file_of(inspection), path)
+
+
+def sources_exist(content: Content) -> Iterator[Problem]:
+    """Each citation names one of the record's own sources."""
+    for file, record in content.with_sources():
+        for path, key in citations(record):
+            yield from _one_of(key, record.sources, "one of this record's sources", file, path)
+
+
+def sources_are_used(content: Content) -> Iterator[Problem]:
+    """A source that nothing cites is warned of: either a fact is missing or the source is not needed."""
+    for file, record in content.with_sources():
+        cited = {key for _, key in citations(record)}
+        for key in record.sources:
+            if key not in cited:
+                hint = f'Add "source: {key}" to what it states, or delete it.'
+                message = f'nothing cites the source "{key}".'
+                yield Problem(file, message, hint, ("sources", key), severity="warning", on_key=True)
+
+
+def citations(record: BaseModel) -> Iterator[tuple[Path, str]]:
+    """Every source key that a record cites, with the path of the field that cites it."""
+    for path, value in inside(record):
+        if path[-1] in {"source", "rating_source"} and isinstance(value, tuple):
+            yield from ((path, str(key)) for key in value)
+
+
+def framework_and_kind(content: Content, inspection: Inspection) -> tuple[Framework, str] | None:
+    """The framework of an inspection and its provider's kind, or None while either is unknown."""
+    framework = content.frameworks.get(inspection.framework)
+    provider = content.providers.get(inspection.provider)
+    return (framework, provider.kind) if framework and provider else None
+
+
+def _known(content: Content, folder: str, wanted: str, file: str, path: Path) -> Iterator[Problem]:
+    records = content.providers if folder == "providers" else content.frameworks
+    target = f"content/{folder}/{wanted}.yaml"
+    if wanted not in records and target not in content.broken:
+        hint = nearest(wanted, records) or f"Add {target} first."
+        yield Problem(file, f"there is no file {target}.", hint, path)
+
+
+def _one_of(
+    word: str, known: "Mapping[str, object] | list[str] | tuple[str, ...]", told: str, file: str, path: Path
+) -> Iterator[Problem]:
+    if word not in known:
+        yield Problem(file, f'"{word}" is not {told}.', nearest(word, known), path)
+
+
+def _unique(file: str, field: str, words: list[str]) -> Iterator[Problem]:
+    for word, times in Counter(words).items():
+        if times > 1:
+            number = len(words) - 1 - words[::-1].index(word)
+            yield Problem(file, f'"{word}" is there twice.', "Keep one of the two.", (field, number))

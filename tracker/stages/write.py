@@ -1,0 +1,108 @@
+"""Changed files only, each replaced whole, and nothing touched that the build did not write."""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from tracker.values.problem import Problem
+from tracker.values.report import Changes
+
+MARKER = ".written-by-build.json"
+"""Lists the files that the build wrote, and so marks the folder as its own."""
+
+
+def written(files: Mapping[str, bytes], output: Path) -> tuple[Changes, tuple[Problem, ...]]:
+    """Make the folder hold exactly these files beside what others put there.
+
+    Nothing is changed when a problem is found: a folder that is not the build's own, a foreign file
+    in the place of a page, a link that leads out of the folder, a disk that does not take the files.
+    """
+    before, problems = _before(output)
+    problems += [problem for name in files if (problem := _obstacle(output, name, before))]
+    if problems:
+        return Changes(), tuple(problems)
+    try:
+        return _replaced(files, output, before), ()
+    except OSError as error:
+        message = f"{error.filename or output}: {error.strerror}."
+        hint = "Make room or mend the permissions, then build again; no page is left half written."
+        return Changes(), (Problem(output.name, message, hint),)
+
+
+def _replaced(files: Mapping[str, bytes], output: Path, before: frozenset[str]) -> Changes:
+    output.mkdir(parents=True, exist_ok=True)
+    gone = before - files.keys()
+    # Named before they are written, so that a build that is cut short still owns them.
+    _write_marker(output, before | files.keys())
+    changed = 0
+    for name, content in files.items():
+        changed += _write(output / name, content)
+    for name in gone:
+        _remove(output / name, output)
+    _write_marker(output, files.keys())
+    return Changes(changed, len(gone), len(files) - changed)
+
+
+def _before(output: Path) -> tuple[frozenset[str], list[Problem]]:
+    """The files that earlier builds wrote."""
+    if output.is_symlink() or (output.exists() and not output.is_dir()):
+        return frozenset(), [Problem(output.name, "this is not a folder.", "Move it away and build again.")]
+    try:
+        return frozenset(json.loads((output / MARKER).read_text(encoding="utf-8"))), []
+    except FileNotFoundError:
+        if not output.exists() or not any(output.iterdir()):
+            return frozenset(), []
+        message = "the folder holds files that no build has written."
+    except (OSError, ValueError, TypeError):
+        message = f"the list of the build's own files, {MARKER}, cannot be read."
+    hint = "Move the folder away, or empty it, and build again."
+    return frozenset(), [Problem(output.name, message, hint)]
+
+
+def _obstacle(output: Path, name: str, before: frozenset[str]) -> Problem | None:
+    path = output / name
+    place = f"{output.name}/{name}"
+    for parent in path.relative_to(output).parents:
+        folder = output / parent
+        if folder != output and folder.is_symlink():
+            return Problem(place, "a link stands in the place of a folder of the site.", "Remove the link.")
+        if folder != output and folder.is_file():
+            return Problem(
+                place, f"the file {output.name}/{parent} stands in the place of a folder.", "Move it away."
+            )
+    if path.is_dir() and not path.is_symlink():
+        return Problem(place, "a folder stands in the place of a page.", "Move it away.")
+    if name not in before and (path.exists() or path.is_symlink()):
+        return Problem(
+            place, "a file that no build has written stands in the place of a page.", "Move it away."
+        )
+    return None
+
+
+def _write(path: Path, content: bytes) -> bool:
+    try:
+        if not path.is_symlink() and path.read_bytes() == content:
+            return False
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return True
+
+
+def _remove(path: Path, output: Path) -> None:
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == output or not folder.is_dir() or any(folder.iterdir()):
+            return
+        folder.rmdir()
+
+
+def _write_marker(output: Path, names: Iterable[str]) -> None:
+    text = json.dumps(sorted(names), indent=0, ensure_ascii=False)
+    _write(output / MARKER, f"{text}\n".encode())

@@ -1,0 +1,154 @@
+"""What a chart says, before it is drawn: one value for each kind of chart."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An inspection in time. `level` is 1 for the best rating and 0 for none, when `word` says why."""
+
+    day: date
+    label: str
+    level: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """Inspections under one framework, oldest first; between two eras nothing is compared."""
+
+    framework: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingHistory:
+    """A provider's overall ratings in time."""
+
+    scale: tuple[str, ...]
+    eras: tuple[Era, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A rating in a table of them."""
+
+    level: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A standard and its ratings: one of an inspection, or one for each inspection."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """The rows under one domain."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandardsProfile:
+    """The standards of one inspection on the scale."""
+
+    scale: tuple[str, ...]
+    groups: tuple[RowGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandardsGrid:
+    """Standards by inspection, oldest first; `columns` names the inspections."""
+
+    scale: tuple[str, ...]
+    columns: tuple[str, ...]
+    groups: tuple[RowGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextPoint:
+    """One value of a measure; `shown` is how it reads, `here` whether it is the page's own."""
+
+    label: str
+    value: float
+    shown: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigureContext:
+    """A figure among the other recorded values of its measure, lowest first."""
+
+    unit: str
+    points: tuple[ContextPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A national event."""
+
+    day: date
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class NationalTimeline:
+    """Every inspection as a mark by rating, with the milestones."""
+
+    scale: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    milestones: tuple[Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many inspections of a year got each rating, best first, and how many got none."""
+
+    year: int
+    counts: tuple[int, ...]
+    unrated: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatingDistribution:
+    """Ratings by year of publication."""
+
+    scale: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+
+ChartData = (
+    RatingHistory | StandardsProfile | StandardsGrid | FigureContext | NationalTimeline | RatingDistribution
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with everything that goes with it.
+
+    `id` is unique on the site. `title` states the finding, `subtitle` what is shown and of what,
+    `alt` what a reader who cannot see it needs to know; `columns` and `rows` are its data as a table.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    alt: str
+    source: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    data: ChartData
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart drawn twice as SVG: for a wide page and for a phone."""
+
+    wide: str
+    narrow: str

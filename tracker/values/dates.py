@@ -1,0 +1,134 @@
+"""Dates as precise as the source states them, and no more."""
+
+import calendar
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import total_ordering
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import core_schema
+
+_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_FORMS = "Write 2019, 2019-07, 2019-07-17 or, for a period, 2019-02/2019-03."
+_MONTH = 2  # how many parts a year and month have; a full day has three
+_DAY = 3
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A year, a month, a day, or a period between two of these (EDTF level 0, ISO 8601-2).
+
+    `text` is what the editor wrote; `earliest` and `latest` are the days it can mean.
+    Dates are ordered by their earliest day, and by the latest where that is the same.
+    """
+
+    text: str
+    earliest: date = field(init=False)
+    latest: date = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out the days. Raises ValueError with a sentence for the editor."""
+        first, slash, last = self.text.partition("/")
+        low, high = _days(first), _days(last if slash else first)
+        if slash and high[1] < low[0]:
+            raise ValueError(f'the period "{self.text}" ends before it begins')
+        object.__setattr__(self, "earliest", low[0])
+        object.__setattr__(self, "latest", high[1])
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        return (self.earliest, self.latest) < (other.earliest, other.latest)
+
+    def __str__(self) -> str:
+        """As a reader expects it: "17 July 2019", "July 2019", "February to March 2019"."""
+        first, slash, last = self.text.partition("/")
+        if not slash:
+            return " ".join(_words(first))
+        start, end = _words(first), _words(last)
+        while start and end and start[-1] == end[-1] and len(start) > 1:
+            start = start[:-1]
+        return f"{' '.join(start)} to {' '.join(end)}"
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the day is known."""
+        return self.earliest == self.latest
+
+    @property
+    def year(self) -> int:
+        """The year it begins in."""
+        return self.earliest.year
+
+    @property
+    def middle(self) -> date:
+        """The day halfway, to place it on an axis."""
+        return self.earliest + (self.latest - self.earliest) // 2
+
+    def before(self, other: "PartialDate") -> bool:
+        """Whether it certainly ended before the other began."""
+        return self.latest < other.earliest
+
+    def overlaps(self, other: "PartialDate") -> bool:
+        """Whether both could mean the same day."""
+        return self.earliest <= other.latest and other.earliest <= self.latest
+
+    @classmethod
+    def parse(cls, value: object) -> "PartialDate":
+        """A date from what YAML gave: text, or the whole number of a bare year."""
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise ValueError(f"this is not a date. {_FORMS}")
+        return cls(str(value).strip())
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Let records hold dates: read by `parse`, written back as the editor wrote them."""
+        return core_schema.no_info_plain_validator_function(
+            cls.parse,
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value.text),
+        )
+
+
+def _days(text: str) -> tuple[date, date]:
+    match = _PART.fullmatch(text)
+    if not match:
+        raise ValueError(f'"{text}" is not a date. {_FORMS}')
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        first = date(year or 0, month or 1, day or 1)
+    except ValueError:
+        raise ValueError(f'"{text}" is not a day of the calendar. {_FORMS}') from None
+    if day:
+        return first, first
+    last_month = month or 12
+    return first, date(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
+
+
+def _words(text: str) -> list[str]:
+    parts = text.split("-")
+    words = [parts[0]]
+    if len(parts) >= _MONTH:
+        words.insert(0, calendar.month_name[int(parts[1])])
+    if len(parts) == _DAY:
+        words.insert(0, str(int(parts[2])))
+    return words
+
+
+def age(since: PartialDate, today: date) -> str:
+    """How long ago, in whole years and months: "6 years 8 months", "3 months", "under a month".
+
+    Counted from the latest day that the date can mean, so that an age is never overstated.
+    """
+    months = (today.year - since.latest.year) * 12 + today.month - since.latest.month
+    if today + timedelta(days=1) < since.latest or today.day < since.latest.day:
+        months -= 1
+    if months < 1:
+        return "under a month"
+    years, rest = divmod(months, 12)
+    said = [f"{n} {unit}{'s' if n > 1 else ''}" for n, unit in ((years, "year"), (rest, "month")) if n]
+    return " ".join(said)

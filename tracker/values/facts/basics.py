@@ -1,0 +1,92 @@
+"""What all facts are made of: links, ratings and silences, changes, citations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from tracker.values.records import Source
+
+Silence = Literal["not-rated", "not-inspected", "not-recorded", "not-published"]
+SILENCES: Mapping[Silence, str] = {
+    "not-rated": "Not rated",
+    "not-inspected": "Not inspected",
+    "not-recorded": "Not recorded",
+    "not-published": "Not yet published",
+}
+Movement = Literal["better", "worse", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of this site and what to call it."""
+
+    title: str
+    url: str
+
+
+TONES = 4
+
+
+def tone(level: int, steps: int) -> int:
+    """A step of a scale of any length as one of the four tones, 1 to 4; 0 for no rating."""
+    return round((level - 1) * (TONES - 1) / max(steps - 1, 1)) + 1 if level else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A rating, or the kind of silence that stands in its place.
+
+    `level` counts from 1, the best, to `steps`, the worst; it is 0 for a silence.
+    """
+
+    word: str
+    level: int = 0
+    steps: int = 0
+    silence: Silence | None = None
+
+    @property
+    def tone(self) -> int:
+        """Which of the four colours and shapes it has, 1 for the best; 0 for a silence."""
+        return tone(self.level, self.steps)
+
+
+def silent(kind: Silence) -> Rating:
+    """The rating that stands for one kind of silence."""
+    return Rating(SILENCES[kind], silence=kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A rating against the one of the last comparable inspection, which `label` names in a sentence."""
+
+    movement: Movement
+    before: Rating
+    inspection: Link
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as a reader meets it: its name, and an address as near to the passage as can be."""
+
+    key: str
+    name: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFact:
+    """A source of a record and its short name."""
+
+    key: str
+    name: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFact:
+    """A plain statement with its sources, such as an area that was served."""
+
+    name: str
+    citations: tuple[Citation, ...]

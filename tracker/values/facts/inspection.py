@@ -1,0 +1,67 @@
+"""One inspection, ready to show."""
+
+from dataclasses import dataclass
+
+from tracker.values.dates import PartialDate
+from tracker.values.facts.basics import Change, Citation, Link, Rating, SourceFact
+from tracker.values.facts.evidence import EvidenceFacts
+from tracker.values.records import Correction, Framework
+from tracker.values.records.site import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class StandardFact:
+    """One standard of an inspection."""
+
+    id: str
+    name: str
+    rating: Rating
+    change: Change | None
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DomainFact:
+    """The standards under one heading; the name is empty where the framework has no domains."""
+
+    name: str
+    standards: tuple[StandardFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionFacts:
+    """One inspection, ready to show.
+
+    `name` tells it apart anywhere ("Merseyside CRC, 2018"); `label` within its provider's page.
+    `coordination` is the evidence on the joint work of the bodies inspected together.
+    """
+
+    id: str
+    url: str
+    file: str
+    name: str
+    label: str
+    title: str
+    area: str
+    provider: Link
+    provider_kind: Kind
+    framework: Framework
+    published: PartialDate | None
+    fieldwork: PartialDate | None
+    date: PartialDate | None
+    overall: Rating
+    overall_citations: tuple[Citation, ...]
+    change: Change | None
+    score: str
+    domains: tuple[DomainFact, ...]
+    evidence: EvidenceFacts
+    coordination: EvidenceFacts
+    joint: tuple[Link, ...]
+    sources: tuple[SourceFact, ...]
+    notes: str
+    corrections: tuple[Correction, ...]
+
+    @property
+    def standards(self) -> tuple[StandardFact, ...]:
+        """The standards of all domains."""
+        return tuple(standard for domain in self.domains for standard in domain.standards)

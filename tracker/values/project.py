@@ -1,0 +1,30 @@
+"""Where the parts of a project are."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ENGINE = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of one site. Records and settings are below `root`; the look may be the engine's own."""
+
+    root: Path
+    templates: Path
+    static: Path
+    output: Path
+    cache: Path
+
+    @classmethod
+    def at(cls, root: Path) -> "Project":
+        """A project in a folder; templates and static files are the engine's where the folder has none."""
+        own = {
+            name: root / name if (root / name).is_dir() else ENGINE / name for name in ("templates", "static")
+        }
+        return cls(root, own["templates"], own["static"], root / "output", root / ".cache")
+
+    @property
+    def content(self) -> Path:
+        """The folder of the records."""
+        return self.root / "content"

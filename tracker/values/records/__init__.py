@@ -1,0 +1,38 @@
+"""What editors write: one frozen model for each kind of record."""
+
+from tracker.values.records.content import Content, MarkdownPage
+from tracker.values.records.event import Event, Events
+from tracker.values.records.evidence import Figure, Finding, Judgement, Quote, Recommendation, Score, Source
+from tracker.values.records.framework import Domain, Framework, RatingWord, Scoring, Standard
+from tracker.values.records.inspection import Correction, Inspection, Rated
+from tracker.values.records.measure import Measure
+from tracker.values.records.provider import Area, Owner, Provider, Succession
+from tracker.values.records.site import Site
+
+__all__ = [
+    "Area",
+    "Content",
+    "Correction",
+    "Domain",
+    "Event",
+    "Events",
+    "Figure",
+    "Finding",
+    "Framework",
+    "Inspection",
+    "Judgement",
+    "MarkdownPage",
+    "Measure",
+    "Owner",
+    "Provider",
+    "Quote",
+    "Rated",
+    "RatingWord",
+    "Recommendation",
+    "Score",
+    "Scoring",
+    "Site",
+    "Source",
+    "Standard",
+    "Succession",
+]

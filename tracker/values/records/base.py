@@ -1,0 +1,113 @@
+"""The words that all records are made of: text, numbers, ids, addresses, citations."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from tracker.values.dates import PartialDate
+from tracker.values.problem import Path
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+
+
+class Record(BaseModel):
+    """A value that an editor wrote: it never changes, and it has no field that we do not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+
+def _text(value: object) -> object:
+    # YAML reads a bare 2019 or 1.10 as a number; where text is wanted the editor meant the digits.
+    return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
+
+
+def _number(value: object) -> object:
+    if isinstance(value, str):
+        text = value.strip()
+        if _NUMBER.fullmatch(text):
+            return Decimal(text)
+        if _GROUPED.fullmatch(text):
+            raise ValueError(f'write "{text}" without commas: {text.replace(",", "")}')
+        raise ValueError(
+            f'"{text}" is not a number. Write digits only; the unit and words like "almost" go elsewhere'
+        )
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise ValueError("this is not a number. Write digits only")
+    return Decimal(value)
+
+
+def _address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        parts, host = None, None
+    if parts is None or parts.scheme not in {"http", "https"} or not host or re.search(r'[\s<>"\\]', value):
+        raise ValueError(
+            f'"{value}" is not a web address. It must start with https:// or http:// and have no spaces'
+        )
+    if parts.username or parts.password:
+        raise ValueError("a web address must not carry a user name or password")
+    return value
+
+
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Text = Annotated[str, BeforeValidator(_text), StringConstraints(strip_whitespace=True, min_length=1)]
+"""Any text but the empty one."""
+
+Number = Annotated[Decimal, BeforeValidator(_number)]
+"""A number kept digit for digit: 1.10 stays 1.10."""
+
+Id = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""The name of a record or source: small letters, digits and single hyphens."""
+
+Url = Annotated[Text, AfterValidator(_address)]
+"""An http or https address."""
+
+Cites = Annotated[tuple[Id, ...], BeforeValidator(_listed), Field(min_length=1)]
+"""The key of one of the record's `sources`, or a list of several keys."""
+
+Page = Annotated[int, Field(ge=1)]
+"""A page of a document, counted as its viewer counts them."""
+
+
+class Period(Record):
+    """From when to when something held; an end left out means that it still holds or is not known."""
+
+    since: PartialDate = Field(alias="from", description="The first day, month or year.")
+    until: PartialDate | None = Field(
+        None, alias="to", description="The last; leave out while it still holds."
+    )
+    source: Cites
+
+    def holds(self, moment: PartialDate) -> bool:
+        """Whether the moment can lie inside the period."""
+        return not moment.before(self.since) and (self.until is None or not self.until.before(moment))
+
+
+JsonObject = dict[str, Any]
+"""A record as YAML gave it, before any model has read it."""
+
+
+def inside(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Everything inside a record with the path that leads to it, under the names that editors write."""
+    children: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, BaseModel):
+        children = [
+            (field.alias or name, getattr(value, name)) for name, field in type(value).model_fields.items()
+        ]
+    elif isinstance(value, Mapping):
+        children = value.items()
+    elif isinstance(value, tuple):
+        children = enumerate(value)
+    for step, child in children:
+        yield (*path, step), child
+        yield from inside(child, (*path, step))

@@ -1,0 +1,66 @@
+"""The whole record, read and valid: what the stages after loading work on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tracker.values.records.event import Events
+from tracker.values.records.evidence import Source
+from tracker.values.records.framework import Framework
+from tracker.values.records.inspection import Inspection
+from tracker.values.records.measure import Measure
+from tracker.values.records.provider import Provider
+from tracker.values.records.site import Site
+
+SITE_FILE = "site_data.yaml"
+MEASURES_FILE = "content/measures.yaml"
+EVENTS_FILE = "content/events.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownPage:
+    """A page of prose; its file name is its address."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Every record by its id, in the order of the ids.
+
+    `broken` names the files that exist but could not become records, so that what refers to them is
+    not reported as well.
+    """
+
+    site: Site
+    frameworks: Mapping[str, Framework]
+    providers: Mapping[str, Provider]
+    inspections: Mapping[str, Inspection]
+    measures: Mapping[str, Measure]
+    events: Events
+    pages: Mapping[str, MarkdownPage]
+    broken: frozenset[str] = frozenset()
+
+    def with_sources(self) -> Iterator[tuple[str, Framework | Provider | Inspection | Events]]:
+        """Each record that has sources, with its file."""
+        records: tuple[Framework | Provider | Inspection, ...] = (
+            *self.frameworks.values(),
+            *self.providers.values(),
+            *self.inspections.values(),
+        )
+        for record in records:
+            yield file_of(record), record
+        yield EVENTS_FILE, self.events
+
+    def all_sources(self) -> Iterator[tuple[str, str, Source]]:
+        """Each source as file, key, source."""
+        for file, record in self.with_sources():
+            for key, source in record.sources.items():
+                yield file, key, source
+
+
+def file_of(record: Framework | Provider | Inspection) -> str:
+    """The file that a record was written in, relative to the project."""
+    folder = {Framework: "frameworks", Provider: "providers", Inspection: "inspections"}[type(record)]
+    return f"content/{folder}/{record.id}.yaml"
