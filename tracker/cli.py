@@ -133,7 +133,8 @@ def _build(project: Project, today: str, address: str | None, repository: str | 
     options = repr((today, address, repository))
     said = is_current(project, options)
     if said is not None:
-        click.echo(said, err=True)
+        if said:
+            click.echo(said)
         click.echo("Nothing has changed since the last build; output/ is up to date.", err=True)
         return 0
     from tracker import pipeline  # noqa: PLC0415 - heavy, and not needed when nothing changed
@@ -162,7 +163,8 @@ def _summary(report: "Report", seconds: float) -> str:
     changes = report.changes
     return (
         f"Built {report.pages} pages from {report.inspections} inspections of {report.providers} providers "
-        f"in {seconds:.1f} s: {changes.written} files written, {changes.kept} unchanged, {changes.removed} removed."
+        f"in {seconds:.1f} s: {changes.written} files written, {changes.kept} unchanged, "
+        f"{changes.removed} removed."
     )
 
 

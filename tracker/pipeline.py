@@ -48,8 +48,8 @@ def build(
     tell("Drawing the charts")
     drawings = drawn(plan.charts, cache)
     tell("Rendering the pages")
-    files = rendered(plan, facts, drawings, project.templates, cache)
-    problems += verified(files)
+    files, found = rendered(plan, facts, drawings, project.templates, cache)
+    problems += found or verified(files)
     if errors(problems):
         return Report(in_order(problems))
     tell("Writing the site")

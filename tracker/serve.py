@@ -1,7 +1,7 @@
 """The preview: the site on this machine, built again whenever a file changes."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,7 +11,9 @@ from typing import Any
 import click
 import watchfiles
 
-from tracker.values.project import ENGINE, Project
+from tracker.values.project import ENGINE, SITE_FILE, Project
+
+_TURN = 500  # milliseconds
 
 
 def serve(project: Project, host: str, port: int, build: Callable[[], int]) -> None:
@@ -25,7 +27,7 @@ def serve(project: Project, host: str, port: int, build: Callable[[], int]) -> N
         click.echo(f"The site is at {address} – press Ctrl+C to stop.", err=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
-            for _changes in watchfiles.watch(*_watched(project), raise_interrupt=True):
+            for _change in _changes(project):
                 build()
         except KeyboardInterrupt:
             click.echo("Stopped.", err=True)
@@ -33,10 +35,27 @@ def serve(project: Project, host: str, port: int, build: Callable[[], int]) -> N
             server.shutdown()
 
 
-def _watched(project: Project) -> list[Path]:
-    # Folders, not files: editors replace a file, and a watch on the file would end with the old one.
+def _changes(project: Project) -> Iterator[None]:
+    """Yields after each change of what the site is made of."""
     wanted = (project.content, project.templates, project.static, ENGINE / "tracker")
-    return [folder for folder in wanted if folder.is_dir()] + [project.root / "site_data.yaml"]
+    settings = project.root / SITE_FILE
+    folders = [folder for folder in wanted if folder.is_dir()]
+    before = _state(settings)
+    # A watch on one file ends when an editor replaces the file, so the settings are looked at in turns.
+    turns = watchfiles.watch(*folders, rust_timeout=_TURN, yield_on_timeout=True, raise_interrupt=True)
+    for changes in turns:
+        now = _state(settings)
+        if changes or now != before:
+            yield
+        before = now
+
+
+def _state(file: Path) -> tuple[int, int] | None:
+    try:
+        stat = file.stat()
+    except FileNotFoundError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
 
 
 class Handler(SimpleHTTPRequestHandler):

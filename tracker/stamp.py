@@ -4,7 +4,7 @@ import json
 import os
 from pathlib import Path
 
-from tracker.values.project import ENGINE, Project
+from tracker.values.project import ENGINE, SITE_FILE, Project
 
 _FILE = "last-build.json"
 
@@ -36,7 +36,7 @@ def forgotten(project: Project) -> None:
 
 def _stats(project: Project) -> list[list[str | int]]:
     folders = (project.content, project.templates, project.static, ENGINE / "tracker", project.output)
-    found = [_stat(project.root / "site_data.yaml")]
+    found = [_stat(project.root / SITE_FILE)]
     for folder in folders:
         for place, names, files in os.walk(folder):
             names[:] = sorted(name for name in names if name != "__pycache__")

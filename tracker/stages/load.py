@@ -13,10 +13,10 @@ from tracker.cache import Cache, code_digest, digest
 from tracker.stages.reading.explain import explained
 from tracker.stages.reading.parse import UnreadableError, decoded, parsed
 from tracker.values.problem import Problem
-from tracker.values.project import ENGINE, Project
+from tracker.values.project import ENGINE, SITE_FILE, Project
 from tracker.values.records import Content, Events, Framework, Inspection, MarkdownPage, Provider, Site
 from tracker.values.records.base import JsonObject, Record
-from tracker.values.records.content import EVENTS_FILE, MEASURES_FILE, SITE_FILE
+from tracker.values.records.content import EVENTS_FILE, MEASURES_FILE
 from tracker.values.records.measure import Measures
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -33,12 +33,12 @@ def loaded(project: Project, cache: Cache) -> tuple[Content | None, tuple[Proble
     Records with problems are left out of the content; without valid settings there is none.
     """
     reader = _Reader(project.root, cache)
-    site = reader.one(SITE_FILE, Site, needed=True)
+    site = reader.one(SITE_FILE, Site)
     frameworks = reader.folder("frameworks", Framework)
     providers = reader.folder("providers", Provider)
     inspections = reader.folder("inspections", Inspection)
-    measures = reader.one(MEASURES_FILE, Measures) or Measures()
-    events = reader.one(EVENTS_FILE, Events) or Events()
+    measures = reader.one(MEASURES_FILE, Measures, optional=True) or Measures()
+    events = reader.one(EVENTS_FILE, Events, optional=True) or Events()
     pages = {page.id: page for page in reader.pages()}
     reader.problems.extend(_strays(project))
     problems = tuple(reader.problems)
@@ -75,16 +75,15 @@ class _Reader:
         return found
 
     def one(
-        self, file: str, model: type[AnyRecord], *, record_id: str | None = None, needed: bool = False
+        self, file: str, model: type[AnyRecord], *, record_id: str | None = None, optional: bool = False
     ) -> AnyRecord | None:
         """The record of a file, or None where the file is absent or has problems."""
         try:
             raw = (self.root / file).read_bytes()
         except FileNotFoundError:
-            if needed:
-                self.problems.append(
-                    Problem(file, "the file is missing.", "Every site needs it; restore it.")
-                )
+            if not optional:
+                hint = "Restore it, or delete the link if it leads nowhere."
+                self.problems.append(Problem(file, "the file is missing.", hint))
             return None
         except OSError as error:
             self.problems.append(Problem(file, f"the file cannot be read: {error.strerror}."))

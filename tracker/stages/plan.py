@@ -19,8 +19,8 @@ from tracker.values.chart import Chart
 from tracker.values.facts import Facts, InspectionFacts
 from tracker.values.page import NOT_FOUND, Asset, Page, Plan, file_of_url
 from tracker.values.problem import Problem, nearest
+from tracker.values.project import SITE_FILE
 from tracker.values.records import MarkdownPage, Site
-from tracker.values.records.content import SITE_FILE
 
 FEED_ENTRIES = 50
 NEWEST = 6  # inspections on the home page

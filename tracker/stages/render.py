@@ -1,11 +1,12 @@
 """Pages to text: Jinja for the frame, Markdown for prose, each page kept until what goes in changes."""
 
 import re
+import traceback
 from collections.abc import Mapping
 from functools import cache as once
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import jinja2
 import jinja2.meta
@@ -16,6 +17,7 @@ from tracker.values.chart import Chart, Drawing
 from tracker.values.dates import PartialDate
 from tracker.values.facts import Facts
 from tracker.values.page import NOT_FOUND, Page, Plan, relative
+from tracker.values.problem import Problem
 from tracker.values.project import ENGINE
 
 _MARKDOWN_TAGS = frozenset(
@@ -27,22 +29,27 @@ _MARKDOWN_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "h2": {"id"},
 
 def rendered(
     plan: Plan, facts: Facts, drawings: Mapping[str, Drawing], templates: Path, cache: Cache
-) -> dict[str, bytes]:
-    """The content of every file of the site by its path in the output folder."""
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The content of every file of the site by its path in the output folder, and faults of templates."""
     environment = _environment(templates)
     assets = {asset.name: asset.url for asset in plan.assets}
     shared = {"site": facts.site, "as_of": facts.as_of}
     engine = digest(code_digest(ENGINE / "tracker"), repr(shared), repr(sorted(assets.items())))
     files = {asset.url.lstrip("/"): asset.content for asset in plan.assets}
+    problems = []
     for page in plan.pages:
         drawn = [drawings[chart.id] for chart in page.charts]
-        key = digest(engine, _template_digest(environment, page.template), repr(page), repr(drawn))
-        text = cache.get("pages", key)
-        if text is None:
-            text = _text(environment, page, {**shared, "page": page}, assets, drawings)
-            cache.put("pages", key, text)
+        try:
+            key = digest(engine, _template_digest(environment, page.template), repr(page), repr(drawn))
+            text = cache.get("pages", key)
+            if text is None:
+                text = _text(environment, page, {**shared, "page": page}, assets, drawings)
+                cache.put("pages", key, text)
+        except jinja2.TemplateError as error:
+            problems.append(_template_problem(error, page))
+            continue
         files[page.file] = text.encode()
-    return files
+    return files, tuple(problems)
 
 
 def _text(
@@ -52,8 +59,7 @@ def _text(
     assets: Mapping[str, str],
     drawings: Mapping[str, Drawing],
 ) -> str:
-    site = shared["site"]
-    address = site.address.rstrip("/") + "/"
+    address = f"{shared['site'].address.rstrip('/')}/"
 
     def link(url: str) -> str:
         return relative(url, page.url)
@@ -62,7 +68,7 @@ def _text(
         return link(assets[name])
 
     def absolute(url: str) -> str:
-        return urljoin(address, url.lstrip("/"))
+        return address + url.lstrip("/")
 
     def markdown(text: str) -> Markup:
         return _markdown(text, link)
@@ -74,8 +80,22 @@ def _text(
     # A missing page may be asked for at any depth, so its relative links need a base.
     base = (urlsplit(address).path or "/") if page.url == NOT_FOUND else ""
     context = {**shared, **page.context, **tools, "base": base}
-    text: str = environment.get_template(page.template).render(context)
+    text = str(environment.get_template(page.template).render(context))
     return re.sub(r"[ \t]+\n", "\n", text).strip() + "\n" if text.strip() else ""
+
+
+def _template_problem(error: jinja2.TemplateError, page: Page) -> Problem:
+    """A fault of a template, with the line that was being rendered where that is known."""
+    name, line = page.template, 0
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        name, line = error.name or name, error.lineno
+    else:
+        files = ((Path(f.filename).as_posix(), f.lineno) for f in traceback.extract_tb(error.__traceback__))
+        for file, number in files:
+            if "/templates/" in file:
+                name, line = file.rpartition("/templates/")[2], number or 0
+    message = f"{error.message or error.__class__.__name__}."
+    return Problem(f"templates/{name}", message, f"Found while rendering {page.url}.", line=line, column=1)
 
 
 def _environment(templates: Path) -> jinja2.Environment:

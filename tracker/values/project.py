@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+SITE_FILE = "site_data.yaml"
 ENGINE = Path(__file__).resolve().parents[2]
 
 

@@ -15,18 +15,29 @@ def cited(
 ) -> tuple[Citation, ...]:
     """A citation for each key, linked to the page of a PDF or to the passage of a web page."""
     return tuple(
-        Citation(key, source_name(sources[key]), sources[key].title, _address(sources[key], page, passage))
+        Citation(
+            key, source_name(sources[key], sources), sources[key].title, _address(sources[key], page, passage)
+        )
         for key in keys
     )
 
 
 def listed(sources: Mapping[str, Source]) -> tuple[SourceFact, ...]:
     """All sources of a record, in its order."""
-    return tuple(SourceFact(key, source_name(source), source) for key, source in sources.items())
+    return tuple(SourceFact(key, source_name(source, sources), source) for key, source in sources.items())
 
 
-def source_name(source: Source) -> str:
-    """Publisher and date, such as "Shropshire Star, 10 November 2017"."""
+def source_name(source: Source, beside: Mapping[str, Source]) -> str:
+    """Publisher and date, such as "Shropshire Star, 10 November 2017".
+
+    Followed by the title where another source of the record would have the same name.
+    """
+    name = _publication(source)
+    alike = sum(_publication(other) == name for other in beside.values())
+    return f"{name}, “{source.title}”" if alike > 1 else name
+
+
+def _publication(source: Source) -> str:
     return f"{source.publisher}, {source.published}" if source.published else source.publisher
 
 

@@ -67,7 +67,7 @@ def _figure(content: Content, inspection: Inspection, figure: Figure) -> FigureF
     measure = content.measures[figure.measure] if figure.measure else None
     unit = measure.unit if measure else figure.unit or ""
     return FigureFact(
-        label=measure.name if measure else figure.label or "",
+        label=_sentence(measure.name if measure else figure.label or ""),
         shown=figure_text(figure, unit),
         value=figure.value,
         unit=unit,
@@ -75,6 +75,10 @@ def _figure(content: Content, inspection: Inspection, figure: Figure) -> FigureF
         wording=figure.wording,
         citations=cited(inspection.sources, figure.source, page=figure.page, passage=figure.wording or ""),
     )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def figure_text(figure: Figure, unit: str) -> str:

@@ -1,5 +1,7 @@
 """Facts of one provider: its rating now, its life, and one plain sentence about both."""
 
+from dataclasses import replace
+
 from tracker.stages.derivations.citations import cited, listed
 from tracker.stages.derivations.inspections import provider_url
 from tracker.values.dates import PartialDate, age
@@ -43,6 +45,7 @@ def provider_facts(
         age=age(rated.date, today.earliest) if rated and rated.date else "",
         change=rated.change if rated else None,
         summary=_summary(provider, rated, inspections, ended),
+        years=_years(provider),
         existed=NamedFact(_life(provider), cited(provider.sources, provider.existed.source)),
         owners=tuple(
             OwnerFact(o.name, _when(o.since, o.until), o.note or "", cited(provider.sources, o.source))
@@ -63,7 +66,11 @@ def provider_facts(
 def _rating(rated: InspectionFacts | None, inspections: tuple[InspectionFacts, ...]) -> Rating:
     if rated:
         return rated.overall
-    return inspections[0].overall if inspections else silent("not-recorded")
+    return (
+        inspections[0].overall
+        if inspections
+        else replace(silent("not-recorded"), word="No inspection recorded")
+    )
 
 
 def _summary(
@@ -106,6 +113,13 @@ def _succession(
 def _life(provider: Provider) -> str:
     since, until = provider.existed.since, provider.existed.until
     return f"{since} to {until}" if until else f"since {since}"
+
+
+def _years(provider: Provider) -> str:
+    until = provider.existed.until
+    return (
+        f"{provider.existed.since.year} to {until.year}" if until else f"since {provider.existed.since.year}"
+    )
 
 
 def _when(since: PartialDate | None, until: PartialDate | None) -> str:

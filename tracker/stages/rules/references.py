@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 
 from tracker.values.problem import Path, Problem, nearest
+from tracker.values.project import SITE_FILE
 from tracker.values.records import Content, Framework, Inspection
 from tracker.values.records.base import inside
-from tracker.values.records.content import MEASURES_FILE, SITE_FILE, file_of
+from tracker.values.records.content import MEASURES_FILE, file_of
 
 
 def providers_exist(content: Content) -> Iterator[Problem]:

@@ -48,6 +48,7 @@ class ProviderFacts:
     age: str
     change: Change | None
     summary: str
+    years: str
     existed: NamedFact
     owners: tuple[OwnerFact, ...]
     areas: tuple[NamedFact, ...]

@@ -11,7 +11,6 @@ from tracker.values.records.measure import Measure
 from tracker.values.records.provider import Provider
 from tracker.values.records.site import Site
 
-SITE_FILE = "site_data.yaml"
 MEASURES_FILE = "content/measures.yaml"
 EVENTS_FILE = "content/events.yaml"
 
