@@ -1,5 +1,6 @@
 """The preview: the site on this machine, built again whenever a file changes."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -67,7 +68,8 @@ class Handler(SimpleHTTPRequestHandler):
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
             return
-        body = page.read_bytes()
+        # The page's links start at the published path; here the site is at the root.
+        body = re.sub(rb'<base href="[^"]*">', b'<base href="/">', page.read_bytes())
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))

@@ -19,7 +19,7 @@ def written(files: Mapping[str, bytes], output: Path) -> tuple[Changes, tuple[Pr
     in the place of a page, a link that leads out of the folder, a disk that does not take the files.
     """
     before, problems = _before(output)
-    problems += [problem for name in files if (problem := _obstacle(output, name, before))]
+    problems = problems or [problem for name in files if (problem := _obstacle(output, name, before))]
     if problems:
         return Changes(), tuple(problems)
     try:
@@ -49,15 +49,23 @@ def _before(output: Path) -> tuple[frozenset[str], list[Problem]]:
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         return frozenset(), [Problem(output.name, "this is not a folder.", "Move it away and build again.")]
     try:
-        return frozenset(json.loads((output / MARKER).read_text(encoding="utf-8"))), []
+        names = json.loads((output / MARKER).read_text(encoding="utf-8"))
+        if not isinstance(names, list) or not all(_is_inside(name) for name in names):
+            raise ValueError(names)  # caught below, with all that is not a list of ours
+        return frozenset(names), []
     except FileNotFoundError:
         if not output.exists() or not any(output.iterdir()):
             return frozenset(), []
         message = "the folder holds files that no build has written."
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError):
         message = f"the list of the build's own files, {MARKER}, cannot be read."
     hint = "Move the folder away, or empty it, and build again."
     return frozenset(), [Problem(output.name, message, hint)]
+
+
+def _is_inside(name: object) -> bool:
+    """Whether a name from the marker is the plain path of a file below the output folder."""
+    return isinstance(name, str) and not set(name.split("/")) & {"", ".", ".."} and not set(name) & set("\\:")
 
 
 def _obstacle(output: Path, name: str, before: frozenset[str]) -> Problem | None:
