@@ -104,6 +104,7 @@ def test_the_build_reads_as_the_list_of_stages() -> None:
 
 
 def test_asking_for_help_imports_nothing_heavy() -> None:
-    code = "import sys, tracker.cli; print(*sorted(set(sys.modules) & {'pydantic', 'matplotlib', 'jinja2', 'yaml', 'rich'}))"
+    heavy = {"pydantic", "matplotlib", "jinja2", "yaml", "rich"}
+    code = f"import sys, tracker.cli; print(*sorted(set(sys.modules) & {heavy}))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

@@ -45,6 +45,8 @@ def build(
     facts = derived(_published_at(content, address, repository), today)
     plan, found = planned(facts, content.pages, project.static)
     problems += located(found, project.root)
+    if errors(found):
+        return Report(in_order(problems))
     tell("Drawing the charts")
     drawings = drawn(plan.charts, cache)
     tell("Rendering the pages")

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -28,7 +28,7 @@ def serve(project: Project, host: str, port: int, build: Callable[[], int]) -> N
         click.echo(f"The site is at {address} – press Ctrl+C to stop.", err=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
-            for _change in _changes(project):
+            for _change in changes(project):
                 build()
         except KeyboardInterrupt:
             click.echo("Stopped.", err=True)
@@ -36,7 +36,7 @@ def serve(project: Project, host: str, port: int, build: Callable[[], int]) -> N
             server.shutdown()
 
 
-def _changes(project: Project) -> Iterator[None]:
+def changes(project: Project) -> Generator[None]:
     """Yields after each change of what the site is made of."""
     wanted = (project.content, project.templates, project.static, ENGINE / "tracker")
     settings = project.root / SITE_FILE

@@ -3,6 +3,7 @@
 To add a page, write a function here that yields it and name it in `planned`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -121,8 +122,13 @@ def _timeline(facts: Facts) -> Iterator[Page]:
 
 def _prose(prose: Mapping[str, MarkdownPage]) -> Iterator[Page]:
     for page in prose.values():
-        first = page.text.strip().partition("\n\n")[0].replace("\n", " ")
-        yield Page(f"/{page.id}/", "pages/prose.html", page.title, first, {"text": page.text})
+        yield Page(f"/{page.id}/", "pages/prose.html", page.title, _opening(page.text), {"text": page.text})
+
+
+def _opening(markdown: str) -> str:
+    """The first paragraph without its markup, as search engines show it."""
+    first = markdown.strip().partition("\n\n")[0]
+    return " ".join(re.sub(r"<[^>]*>|\[|\]\([^)]*\)|[*_`#]", "", first).split())
 
 
 def _machine_files(facts: Facts, readable: tuple[Page, ...]) -> Iterator[Page]:

@@ -1,76 +1,124 @@
 """PyYAML's complaints in words that help someone who is not a programmer."""
 
+import re
+
 import yaml
 
-_SAID: tuple[tuple[str, str, str], ...] = (
-    ("found character '\\t'", "there is a tab where YAML wants spaces", "Indent with spaces."),
-    (
-        "mapping values are not allowed",
-        "a colon followed by a space stands inside a value",
-        "Put the value in quotes.",
-    ),
-    ("could not find expected ':'", "a field has no colon after its name", 'Write "name: value".'),
-    ("found unexpected end of stream", "a quotation mark or bracket is never closed", "Close it."),
-    (
-        "did not find expected key",
-        "this line does not fit the ones above it",
-        "Check its indent and the quotation marks above.",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "this line is not an item of the list above it",
-        'Start it with "- ", or indent it.',
-    ),
-    ("did not find expected ',' or ']'", "a list in [ ] is never closed", "Close it with ]."),
-    ("did not find expected ',' or '}'", "a group in { } is never closed", "Close it with }."),
-    (
-        "cannot start any token",
-        "a value begins with a character that YAML reserves",
-        "Put the value in quotes.",
-    ),
-    ("found undefined alias", "a value begins with *, which YAML reserves", "Put the value in quotes."),
-    ("but found another document", "there is a second document after ---", "Keep one record in a file."),
-    ("found undefined tag handle", "a value begins with !, which YAML reserves", "Put the value in quotes."),
-    (
-        "found unknown escape character",
-        "there is a backslash inside double quotes",
-        "Use single quotes, or write \\\\.",
-    ),
-    (
-        "block sequence entries are not allowed",
-        "a list begins on the line of its name",
-        "Start it on the next line.",
-    ),
-    ("found duplicate anchor", "an anchor (&name) is there twice", "Remove it."),
-    (
-        "did not find expected alphabetic",
-        "a value begins with a character that YAML reserves",
-        "Put the value in quotes.",
-    ),
+Place = tuple[int, int]
+
+_TAB = ("there is a tab where YAML wants spaces", "Indent with spaces.")
+_COLON = ("a colon followed by a space stands inside a value", "Put the value in quotes.")
+_NO_COLON = (
+    "a field's name is not followed by a colon and a space",
+    'Write "name: value", or indent the line if it belongs to the text above.',
 )
+_OUT_OF_LINE = ("this line is indented unlike the ones above it", "Line it up with the fields of its group.")
+_UNLIKE = ("this line does not fit the ones above it", "Check its indent and the quotation marks above.")
+_INDENTED = ("this line is indented, but the ones below it are not", "Start it at the margin.")
+_OPEN_QUOTE = ("a quotation mark is never closed", "Close it.")
+_MORE_TEXT = (
+    "text follows after the closing quotation mark",
+    "Put the whole value in quotes, of another kind than those inside it.",
+)
+_OPEN_LIST = ("a list in [ ] is never closed", "Close it with ], or put the value in quotes.")
+_OPEN_GROUP = ("a group in {{ }} is never closed", "Close it with }, or put the value in quotes.")
+_NO_DASH = ("this line is not an item of the list above it", 'Start it with "- ", or indent it.')
+_LIST_ON_LINE = ("a list begins on the line of its name", "Start it on the next line.")
+_BLOCK = ("text stands on the line of | or >", "Start it on the next line, indented.")
+_NOTHING = ("a value is missing before a comma or bracket", "Fill it in, or put the whole value in quotes.")
+_RESERVED = ("a value begins with {}, which YAML reserves", "Put the value in quotes.")
+_PERCENT = ("a line begins with %, which YAML reserves", "Indent it if it belongs to the text above.")
+_SECOND = ("there is a second document after ---", "Keep one record in a file.")
+_BACKSLASH = ("there is a backslash inside double quotes", "Use single quotes, or write \\\\.")
+_ANCHOR = ("an anchor (&name) is there twice", "Remove it, or put the value in quotes.")
+
+_SAID: tuple[tuple[str, tuple[str, str]], ...] = (
+    ("found a tab character", _TAB),
+    ("mapping values are not allowed", _COLON),
+    ("could not find expected ':'", _NO_COLON),
+    ("while scanning a quoted scalar", _OPEN_QUOTE),
+    ("did not find expected key", _UNLIKE),
+    ("did not find expected <document start>", _UNLIKE),
+    ("did not find expected '-' indicator", _NO_DASH),
+    ("did not find expected ',' or ']'", _OPEN_LIST),
+    ("did not find expected ',' or '}'", _OPEN_GROUP),
+    ("did not find expected comment or line break", _BLOCK),
+    ("did not find expected node content", _NOTHING),
+    ("while scanning an alias", _RESERVED),
+    ("while scanning an anchor", _RESERVED),
+    ("found undefined alias", _RESERVED),
+    ("found undefined tag handle", _RESERVED),
+    ("cannot start any token", _RESERVED),
+    ("mapping keys are not allowed", _RESERVED),
+    ("while scanning a directive", _PERCENT),
+    ("but found another document", _SECOND),
+    ("found unknown escape character", _BACKSLASH),
+    ("did not find expected hexdecimal number", _BACKSLASH),
+    ("found invalid Unicode character escape code", _BACKSLASH),
+    ("block sequence entries are not allowed", _LIST_ON_LINE),
+    ("found duplicate anchor", _ANCHOR),
+)
+_BEGINS_EARLIER = {_NO_COLON, _OPEN_QUOTE, _OPEN_LIST, _OPEN_GROUP, _RESERVED, _PERCENT}
+"""Complaints that belong where the thing begins, not where YAML gave up on it."""
 
 
-def complaint(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str, tuple[int, int]]:
+def complaint(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str, Place]:
     """What is wrong, what to do, and the line and column (from 1) of a YAML error."""
     said = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if "never closed" in (told := _told(said))[0] and error.context_mark:
-        place = error.context_mark.line + 1, error.context_mark.column + 1
-    lines = text.splitlines()
-    line = lines[place[0] - 1] if place[0] <= len(lines) else ""
-    indent = line[: len(line) - len(line.lstrip())]
+    lines = [*text.splitlines(), ""]
+    line = lines[min(place[0], len(lines)) - 1]
+    indent = line[: _column(line) - 1]
     if "\t" in indent:
-        return (
-            "there is a tab where YAML wants spaces",
-            "Indent with spaces.",
-            (place[0], indent.index("\t") + 1),
-        )
-    return *told, place
+        return *_TAB, (place[0], indent.index("\t") + 1)
+    told = next((told for fragment, told in _SAID if fragment in said), None)
+    quoted = _quoted_before(text, place)
+    if quoted and quoted.start_mark.line < quoted.end_mark.line:
+        return *_OPEN_QUOTE, (quoted.start_mark.line + 1, quoted.start_mark.column + 1)
+    if told is None:
+        return f"this is not YAML: {said.strip()}", "", place
+    if told is _COLON and re.fullmatch(r"\s*(- +)?\S+", line[: place[1] - 1]):
+        return _out_of_line(lines, place[0])
+    if told is _UNLIKE:
+        return (*_MORE_TEXT, place) if quoted else _unlike(lines, place)
+    if told in _BEGINS_EARLIER and error.context_mark:
+        place = error.context_mark.line + 1, error.context_mark.column + 1
+    elif told is _BACKSLASH:
+        place = place[0], line.rfind("\\", 0, place[1]) + 1
+    message, hint = told
+    return message.format(lines[place[0] - 1][place[1] - 1 : place[1]]), hint, place
 
 
-def _told(said: str) -> tuple[str, str]:
-    for fragment, message, hint in _SAID:
-        if fragment in said:
-            return message, hint
-    return f"this is not YAML: {said.strip()}", ""
+def _out_of_line(lines: list[str], number: int) -> tuple[str, str, Place]:
+    """A line that would be a field, were it not for the one above."""
+    above, line = lines[number - 2], lines[number - 1]
+    if number > 1 and above.strip() and not re.search(r":(\s|$)", above):
+        return *_NO_COLON, (number - 1, _column(above))
+    return *_OUT_OF_LINE, (number, _column(line))
+
+
+def _unlike(lines: list[str], place: Place) -> tuple[str, str, Place]:
+    """A line that ends what is above it without going on; a first line that is indented makes all do so."""
+    written = (number for number, line in enumerate(lines, 1) if line.strip() and line.lstrip()[0] != "#")
+    first = next(written, 1)
+    return (*_INDENTED, (first, 1)) if lines[first - 1].startswith(" ") else (*_UNLIKE, place)
+
+
+def _quoted_before(text: str, place: Place) -> yaml.ScalarToken | None:
+    """The last value in quotes that ends on the line of a fault, before it."""
+    found = None
+    try:
+        for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+            end = token.end_mark.line + 1, token.end_mark.column + 1
+            if end > place:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in {"'", '"'} and end[0] == place[0]:
+                found = token
+    except yaml.YAMLError:
+        pass  # the fault itself
+    return found
+
+
+def _column(line: str) -> int:
+    return len(line) - len(line.lstrip()) + 1

@@ -1,9 +1,11 @@
 """Turns what pydantic found wrong with a record into sentences for an editor."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from tracker.values.problem import Path, Problem, nearest
 
@@ -18,53 +20,66 @@ _EXPECTED = {
     "dict_type": 'expected fields: lines of "name: value"',
     "mapping_type": 'expected fields: lines of "name: value"',
     "model_type": 'expected fields: lines of "name: value"',
+    "greater_than_equal": "expected a whole number from 1 up",
+    "literal_error": "expected a word",
     "model_attributes_type": 'expected fields: lines of "name: value"',
 }
+
+
+_KEY = "[key]"  # pydantic's last step where the name of a field is at fault
+_WIDTH = 60  # characters of a value that a message repeats
 
 
 def explained(
     error: ValidationError, model: type[BaseModel], data: Mapping[str, Any], file: str
 ) -> Iterator[Problem]:
     """A problem for each fault; fields that a union or a short form adds to the path are left out."""
-    for fault in error.errors(include_url=False):
-        path = _own_path(fault["loc"], data)
-        kind, context, given = fault["type"], fault.get("ctx", {}), fault["input"]
-        if kind == "extra_forbidden":
-            name = str(fault["loc"][-1])
-            known = _fields(model, path[:-1])
-            message = (
-                f'"{name}" is not a field of {"this part of the record" if path[:-1] else "this record"}.'
-            )
-            yield Problem(file, message, nearest(name, known), path, on_key=True)
-        elif kind == "missing":
-            name = str(fault["loc"][-1])
-            yield Problem(file, f'the field "{name}" is missing.', _purpose(model, path), path[:-1])
-        elif given is None and kind in _EXPECTED:
-            yield Problem(
-                file, f"nothing is written here; {_EXPECTED[kind]}.", "Fill it in, or delete the line.", path
-            )
-        elif kind in _EXPECTED:
-            yield Problem(file, f"{_EXPECTED[kind]}, found {_kind_of(given)}.", "", path)
-        elif kind == "literal_error":
-            words = [
-                str(word).strip("'")
-                for word in str(context.get("expected", "")).replace(" or ", ", ").split(", ")
-            ]
-            yield Problem(
-                file, f'"{given}" is not known here.', nearest(str(given), words) or _all(words), path
-            )
-        elif kind == "string_pattern_mismatch":
-            hint = "Use small letters, digits and single hyphens, such as merseyside-crc."
-            yield Problem(file, f'"{given}" is not a name that can be linked to.', hint, path)
-        elif kind in {"too_short", "string_too_short"}:
-            yield Problem(
-                file, "this is empty.", "Fill it in, or delete the field if it may be left out.", path
-            )
-        elif kind == "value_error":
-            message, _, hint = str(context["error"]).partition(". ")
-            yield Problem(file, message.rstrip(".") + ".", hint and hint.rstrip(".") + ".", path)
+    faults = [(fault, _own_path(fault["loc"], data)) for fault in error.errors(include_url=False)]
+    misspelt = {
+        path: nearest(str(path[-1]), _fields(model, path[:-1]))
+        for fault, path in faults
+        if fault["type"] == "extra_forbidden"
+    }
+    meant = {(path[:-1], hint) for path, hint in misspelt.items()}
+    for fault, path in faults:
+        if fault["type"] == "extra_forbidden":
+            part = "this part of the record" if path[:-1] else "this record"
+            message = f'"{path[-1]}" is not a field of {part}.'
+            yield Problem(file, message, misspelt[path], path, on_key=True)
+        elif fault["type"] == "missing":
+            # A misspelt field is told of once, not as missing as well.
+            if (path[:-1], f'Did you mean "{path[-1]}"?') not in meant:
+                message = f'the field "{path[-1]}" is missing.'
+                yield Problem(file, message, _purpose(model, path), path[:-1])
         else:
-            yield Problem(file, fault["msg"].rstrip(".") + ".", "", path)
+            message, hint = _told(fault)
+            yield Problem(file, message, hint, path, on_key=fault["loc"][-1:] == (_KEY,))
+
+
+def _told(fault: ErrorDetails) -> tuple[str, str]:
+    """What is wrong with a value, and what to do."""
+    kind, context, given = fault["type"], fault.get("ctx", {}), fault["input"]
+    message, hint = fault["msg"].rstrip(".") + ".", ""
+    if given is None:
+        message, hint = "nothing is written here.", "Fill it in, or delete the line."
+    elif kind == "value_error":
+        message, _, hint = str(context["error"]).partition(". ")
+        message, hint = message.rstrip(".") + ".", hint and hint.rstrip(".") + "."
+    elif kind == "string_pattern_mismatch":
+        message, hint = f'"{_short(given)}" is not a name that can be linked to.', _as_id(given)
+    elif kind in {"too_short", "string_too_short"}:
+        message, hint = "this is empty.", "Fill it in, or delete the field if it may be left out."
+    elif kind == "literal_error" and isinstance(given, str):
+        message = f'"{_short(given)}" is not known here.'
+    elif kind in _EXPECTED:
+        message = f"{_EXPECTED[kind]}, found {_kind_of(given)}."
+        hint = "Put it in quotes." if kind == "string_type" and isinstance(given, bool) else ""
+    if kind == "literal_error":
+        # Pydantic names the choice in a sentence: 'a', 'b' or 'c'.
+        words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
+        near = nearest(given, words) if isinstance(given, str) else ""
+        hint = near or f"Expected one of: {', '.join(words)}."
+    return message, hint
 
 
 def _own_path(loc: tuple[int | str, ...], data: Any) -> Path:
@@ -74,6 +89,7 @@ def _own_path(loc: tuple[int | str, ...], data: Any) -> Path:
     """
     path: list[str | int] = []
     here = data
+    loc = loc[:-1] if loc[-1:] == (_KEY,) else loc
     for number, step in enumerate(loc):
         last = number == len(loc) - 1
         if isinstance(here, Mapping) and (step in here or last) and isinstance(step, str):
@@ -128,8 +144,19 @@ def _kind_of(value: object) -> str:
         return "fields"
     if isinstance(value, list | tuple):
         return "a list"
-    return f'"{value}"'
+    return f'"{str(value).lower() if isinstance(value, bool) else _short(str(value))}"'
 
 
-def _all(words: list[str]) -> str:
-    return f"Expected one of: {', '.join(words)}."
+def _short(text: str) -> str:
+    """A value on one line, cut where it is too long to help."""
+    line = " ".join(text.split())
+    return line if len(line) <= _WIDTH else f"{line[:_WIDTH].rstrip()}…"
+
+
+def _as_id(text: str) -> str:
+    """What to write instead of a text that is not an id."""
+    names = [re.sub("[^a-z0-9]+", "-", part.casefold()).strip("-") for part in text.split(",")]
+    if len(names) > 1 and all(names):
+        return f"For several, write a list: [{', '.join(names)}]."
+    such = names[0] if names[0] and len(names[0]) <= _WIDTH else "merseyside-crc"
+    return f"Use small letters, digits and single hyphens, such as {such}."

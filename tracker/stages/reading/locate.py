@@ -30,6 +30,8 @@ def located(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
         *_, (found, key) = steps(node, problem.path)
         complete = len(list(steps(node, problem.path))) == len(problem.path) + 1
         at = key if key is not None and (problem.on_key or not complete) else found
+        if at is found and (written_out := list(steps(found, ("rating",)))[1:]):
+            at = written_out[0][0]  # a rating with a source of its own, where others are a bare word
         line, column = spot(at)
         return replace(problem, line=line, column=column)
 

@@ -23,6 +23,7 @@ _INTEGER = re.compile(r"0|-?[1-9]\d{0,17}", re.ASCII)
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,17})\.\d{1,17}", re.ASCII)
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _BOOLEANS = {word: word.casefold() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")}
+_INVISIBLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PLAIN = "tag:yaml.org,2002:"
 
 Spot = tuple[int, int]
@@ -45,7 +46,7 @@ class UnreadableError(Exception):
     def problem(self, file: str) -> Problem:
         """As a problem of a file."""
         line, column = self.spot
-        return Problem(file, self.message, self.hint, self.path, line, column)
+        return Problem(file, f"{self.message}.", self.hint, self.path, line, column)
 
 
 def decoded(raw: bytes) -> str:
@@ -63,12 +64,12 @@ def decoded(raw: bytes) -> str:
         spot = (before.count("\n") + 1, len(before) - before.rfind("\n"))
         found = f"the byte 0x{raw[error.start]:02X} is not UTF-8"
         raise UnreadableError(found, "Save the file again with the encoding UTF-8.", spot) from None
-    for number, character in enumerate(text):
-        if character < " " and character not in "\t\n\r":
-            spot = (text.count("\n", 0, number) + 1, number - text.rfind("\n", 0, number))
-            raise UnreadableError(
-                f"there is an invisible control character (U+{ord(character):04X})", "Delete it.", spot
-            )
+    if invisible := _INVISIBLE.search(text):
+        number = invisible.start()
+        spot = (text.count("\n", 0, number) + 1, number - text.rfind("\n", 0, number))
+        raise UnreadableError(
+            f"there is an invisible control character (U+{ord(text[number]):04X})", "Delete it.", spot
+        )
     return text
 
 

@@ -63,15 +63,17 @@ def standards_apply(content: Content) -> Iterator[Problem]:
 def ratings_have_sources(content: Content) -> Iterator[Problem]:
     """Each rating has a source: its own, the record's `rating_source`, or the record's only one."""
     for inspection in content.inspections.values():
-        given = [rated for rated in (inspection.overall, *inspection.ratings.values()) if rated]
-        bare = any(rated.source is None for rated in given)
+        overall, ratings = inspection.overall, inspection.ratings.values()
+        bare = "overall" if overall and overall.source is None else ""
+        if not bare and any(rated.source is None for rated in ratings):
+            bare = "ratings"
         if bare and inspection.rating_source is None and len(inspection.sources) > 1:
             hint = f"Add a line such as: rating_source: {next(iter(inspection.sources))}"
             yield Problem(
                 file_of(inspection),
                 "no source is named for the ratings.",
                 hint,
-                (_first_rating(inspection),),
+                (bare,),
                 on_key=True,
             )
 
@@ -137,7 +139,3 @@ def _ratings(inspection: Inspection) -> Iterator[tuple[Path, str]]:
         yield ("overall",), inspection.overall.rating
     for name, rated in inspection.ratings.items():
         yield ("ratings", name), rated.rating
-
-
-def _first_rating(inspection: Inspection) -> str:
-    return "overall" if inspection.overall else "ratings"

@@ -106,14 +106,16 @@ def citations(record: BaseModel) -> Iterator[tuple[Path, str]]:
     """Every source key that a record cites, with the path of the field that cites it."""
     for path, value in inside(record):
         if path[-1] in {"source", "rating_source"} and isinstance(value, tuple):
-            yield from ((path, str(key)) for key in value)
+            several = len(value) > 1
+            yield from (((*path, n) if several else path, str(key)) for n, key in enumerate(value))
 
 
 def framework_and_kind(content: Content, inspection: Inspection) -> tuple[Framework, str] | None:
     """The framework of an inspection and its provider's kind, or None while either is unknown."""
     framework = content.frameworks.get(inspection.framework)
     provider = content.providers.get(inspection.provider)
-    return (framework, provider.kind) if framework and provider else None
+    known = provider and provider.kind in content.site.provider_kinds
+    return (framework, provider.kind) if framework and provider and known else None
 
 
 def _known(content: Content, folder: str, wanted: str, file: str, path: Path) -> Iterator[Problem]:

@@ -1,0 +1,118 @@
+"""What the tests share: copies of the fixture sites, the real site built once, and the tools that some need."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tracker.cache import Cache
+from tracker.pipeline import build, check
+from tracker.values.dates import PartialDate
+from tracker.values.problem import as_text
+from tracker.values.project import Project
+
+ROOT = Path(__file__).resolve().parents[1]
+SITES = ROOT / "tests/sites"
+TODAY = PartialDate("2024-06-01")
+REAL_TODAY = PartialDate("2026-11-22")
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Project:
+    """A writable copy of the small site without a fault."""
+    shutil.copytree(SITES / "tiny", tmp_path / "tiny")
+    return Project.at(tmp_path / "tiny")
+
+
+@pytest.fixture
+def broken(tiny: Project) -> Callable[[str], Project]:
+    """Lays the files of a fault over the small site."""
+
+    def overlaid(fault: str) -> Project:
+        files = SITES / "broken" / fault
+        shutil.copytree(
+            files, tiny.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt")
+        )
+        return tiny
+
+    return overlaid
+
+
+@pytest.fixture
+def edit(tiny: Project) -> Callable[[str, str, str], None]:
+    """Replaces a passage, which must be there once, in a file of the small site."""
+
+    def edited(file: str, old: str, new: str) -> None:
+        path = tiny.root / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {file}"
+        path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+    return edited
+
+
+@pytest.fixture(scope="session")
+def report() -> Callable[[Project], list[str]]:
+    """Everything that the check says of a project, as the editor reads it."""
+
+    def lines(project: Project) -> list[str]:
+        return [as_text(problem) for problem in check(project, TODAY, Cache(None))[1]]
+
+    return lines
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of the real record, built once."""
+    folder = tmp_path_factory.mktemp("real")
+    project = replace(Project.at(ROOT), output=folder / "output", cache=folder / "cache")
+    assert build(project, REAL_TODAY).problems == ()
+    return project.output
+
+
+def _chromium() -> Path | None:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("TRACKER_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    return Path(found) if found and Path(found).is_file() else None
+
+
+def _nu_jar() -> Path | None:
+    jar = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
+    return jar if jar.is_file() and shutil.which("java") else None
+
+
+TOOLS: dict[str, tuple[Callable[[], Path | None], str]] = {
+    "browser": (_chromium, "Chromium is not installed, and TRACKER_CHROMIUM names none"),
+    "nu": (_nu_jar, "the Nu HTML checker needs Java and `npm ci`"),
+}
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    return _tool("browser")
+
+
+@pytest.fixture(scope="session")
+def nu_jar() -> Path:
+    return _tool("nu")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test whose tool is missing is skipped, unless TRACKER_REQUIRE names its marker: then it fails."""
+    for marker in TOOLS:
+        if item.get_closest_marker(marker):
+            _tool(marker)
+
+
+def _tool(marker: str) -> Path:
+    find, reason = TOOLS[marker]
+    path = find()
+    if path is None and marker in os.environ.get("TRACKER_REQUIRE", "").split(","):
+        pytest.fail(f"{reason}, but TRACKER_REQUIRE names {marker}", pytrace=False)
+    if path is None:
+        pytest.skip(reason)
+    return path

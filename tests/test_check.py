@@ -1,0 +1,125 @@
+"""Each fault of `sites/broken` gives exactly the lines that its `expected.txt` tells, and each rule is needed."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tracker.cache import Cache
+from tracker.pipeline import build
+from tracker.stages.check import RULES
+from tracker.stages.load import loaded
+from tracker.stages.rules import dates
+from tracker.values.dates import PartialDate
+from tracker.values.problem import Problem
+from tracker.values.project import Project
+from tracker.values.records import Content
+
+SITES = Path(__file__).resolve().parent / "sites"
+FAULTS = sorted(folder.name for folder in (SITES / "broken").iterdir())
+TODAY = PartialDate("2024-06-01")
+
+
+def in_the_future(content: Content) -> list[Problem]:
+    return list(dates.nothing_is_in_the_future(content, TODAY))
+
+
+@pytest.fixture(scope="module")
+def contents(tmp_path_factory: pytest.TempPathFactory) -> list[Content]:
+    """The records of every broken site that can be read."""
+    found = []
+    for fault in FAULTS:
+        root = tmp_path_factory.mktemp("site") / fault
+        shutil.copytree(SITES / "tiny", root)
+        shutil.copytree(SITES / "broken" / fault, root, dirs_exist_ok=True)
+        content, _ = loaded(Project.at(root), Cache(None))
+        found += [content] if content else []
+    return found
+
+
+def test_the_tiny_site_builds_without_a_problem(tiny: Project) -> None:
+    built = build(tiny, TODAY)
+    assert built.problems == ()
+    assert (built.inspections, built.providers) == (5, 3)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_told_in_exactly_these_lines(
+    broken: Callable[[str], Project], report: Callable[[Project], list[str]], fault: str
+) -> None:
+    expected = (SITES / "broken" / fault / "expected.txt").read_text(encoding="utf-8").splitlines()
+    assert expected
+    assert report(broken(fault)) == expected
+
+
+@pytest.mark.parametrize("rule", [*RULES, in_the_future], ids=lambda rule: rule.__name__)
+def test_a_broken_site_shows_what_the_rule_is_for(
+    contents: list[Content], rule: Callable[[Content], list[Problem]]
+) -> None:
+    assert any(list(rule(content)) for content in contents)
+
+
+def test_all_faults_of_all_files_are_told_at_once(
+    broken: Callable[[str], Project], report: Callable[[Project], list[str]]
+) -> None:
+    lines = report(broken("many-at-once"))
+    assert len(lines) == 6
+    assert len({line.partition(":")[0] for line in lines}) == 4
+
+
+def test_a_record_that_cannot_be_read_is_told_of_once(
+    tiny: Project, edit: Callable[[str, str, str], None], report: Callable[[Project], list[str]]
+) -> None:
+    """What refers to a broken record is not wrong for that."""
+    edit("content/providers/northshire-crc.yaml", "kind: crc\n", "kind: [crc]\n")
+    edit("content/frameworks/core-2018.yaml", "short_name: Core 2018", "short_name: []")
+    edit("content/measures.yaml", "    unit: cases\n", "")
+    assert [line.partition(":")[0] for line in report(tiny)] == [
+        "content/frameworks/core-2018.yaml",
+        "content/measures.yaml",
+        "content/providers/northshire-crc.yaml",
+    ]
+
+
+def test_what_is_planned_may_lie_ahead(
+    tiny: Project, edit: Callable[[str, str, str], None], report: Callable[[Project], list[str]]
+) -> None:
+    """The visit of a report to come, and the end of a contract, are known before they happen."""
+    edit("content/inspections/2024/northshire-nps.yaml", "fieldwork: 2024-05", "fieldwork: 2024-09")
+    edit("content/providers/northshire-nps.yaml", "from: 2014-06-01", "from: 2014-06-01\n  to: 2030-03")
+    assert report(tiny) == []
+
+
+def test_an_inspection_may_come_again_in_the_same_year(
+    tiny: Project, report: Callable[[Project], list[str]]
+) -> None:
+    first = tiny.content / "inspections/2020/northshire-crc.yaml"
+    again = first.read_text(encoding="utf-8").replace("2020-11", "2020-12").replace("2020\n", "2020-again\n")
+    first.with_name("northshire-crc-2.yaml").write_text(again, encoding="utf-8")
+    assert report(tiny) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"), [("3", "goes with"), ("6", "add up"), ("12", "add up"), ("-1", "from 0 to 12")]
+)
+def test_a_score_is_checked_against_what_the_framework_states(
+    tiny: Project, edit: Callable[[str, str, str], None], report: Callable[[Project], list[str]],
+    value: str, wrong: str,
+) -> None:
+    file = "content/inspections/2019/northshire-crc.yaml"
+    edit(file, "overall: Requires improvement", "overall: Good" if value == "3" else "overall: Outstanding")
+    edit(file, "  value: 5\n", f"  value: {value}\n")
+    lines = report(tiny)
+    assert lines
+    assert any(wrong in line for line in lines)
+    assert all(line.startswith(f"{file}:14:10: score.value: ") for line in lines)
+
+
+def test_a_score_is_not_checked_against_standards_that_are_not_all_known(
+    tiny: Project, edit: Callable[[str, str, str], None], report: Callable[[Project], list[str]]
+) -> None:
+    file = "content/inspections/2019/northshire-crc.yaml"
+    edit(file, "  staff: Requires improvement\n", "")
+    edit(file, "  value: 5\n", "  value: 6\n")
+    assert report(tiny) == []

@@ -1,0 +1,60 @@
+"""The built site against the standards of the web, by the Nu HTML checker and XML parsers."""
+
+import subprocess
+from datetime import datetime
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.mark.nu
+def test_the_nu_html_checker_finds_no_error(real_site: Path, nu_jar: Path) -> None:
+    done = subprocess.run(
+        ["java", "-jar", str(nu_jar), "--skip-non-html", "--also-check-svg", str(real_site)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
+@pytest.mark.nu
+def test_the_style_sheet_is_valid(real_site: Path, nu_jar: Path) -> None:
+    sheets = [str(sheet) for sheet in real_site.rglob("*.css")]
+    done = subprocess.run(
+        ["java", "-jar", str(nu_jar), "--css", *sheets], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
+def test_the_feed_is_atom(real_site: Path) -> None:
+    """What RFC 4287 demands of a feed and of each entry."""
+    feed = ET.parse(real_site / "feed.xml").getroot()
+    assert feed.tag == f"{ATOM}feed"
+    for part in (feed, *feed.findall(f"{ATOM}entry")):
+        assert len(part.findall(f"{ATOM}id")) == 1
+        assert len(part.findall(f"{ATOM}title")) == 1
+        moment = part.findtext(f"{ATOM}updated", "")
+        assert datetime.fromisoformat(moment.replace("Z", "+00:00")).tzinfo is not None
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    ids = [entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry")]
+    assert len(ids) == len(set(ids)) == len(list((real_site / "inspections").rglob("index.html")))
+    moments = [entry.findtext(f"{ATOM}updated", "") for entry in feed.findall(f"{ATOM}entry")]
+    assert moments == sorted(moments, reverse=True)
+
+
+def test_the_sitemap_names_every_page_once(real_site: Path) -> None:
+    root = ET.parse(real_site / "sitemap.xml").getroot()
+    assert root.tag == f"{SITEMAP}urlset"
+    listed = [location.text or "" for location in root.iter(f"{SITEMAP}loc")]
+    pages = {path.parent.relative_to(real_site).as_posix() for path in real_site.rglob("index.html")}
+    base = next(url for url in sorted(listed, key=len))
+    assert {url.removeprefix(base).strip("/") or "." for url in listed} == pages
+    assert len(listed) == len(set(listed))
+    assert base.startswith("https://")

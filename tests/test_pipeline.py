@@ -1,0 +1,246 @@
+"""The build from end to end: records in, site out."""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tracker.cache import Cache
+from tracker.cli import main
+from tracker.pipeline import build
+from tracker.stages.load import loaded
+from tracker.stages.write import MARKER
+from tracker.values.dates import PartialDate
+from tracker.values.project import Project
+
+ROOT = Path(__file__).resolve().parents[1]
+TODAY = PartialDate("2024-06-01")
+
+
+def site_of(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def page(project: Project, url: str) -> str:
+    return (project.output / url.lstrip("/") / "index.html").read_text(encoding="utf-8")
+
+
+def run(root: Path, *arguments: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(root, [*arguments])
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+def test_every_kind_of_page_is_there(tiny: Project) -> None:
+    report = build(tiny, TODAY)
+    assert report.problems == ()
+    expected = {
+        "index.html",
+        "404.html",
+        "providers/index.html",
+        "timeline/index.html",
+        "sitemap.xml",
+        "robots.txt",
+    }
+    expected |= {"feed.xml", ".nojekyll", MARKER}
+    for record in (tiny.content / "inspections").rglob("*.yaml"):
+        expected.add(f"inspections/{record.parent.name}/{record.stem}/index.html")
+    expected |= {
+        f"providers/{record.stem}/index.html" for record in (tiny.content / "providers").glob("*.yaml")
+    }
+    expected |= {f"{text.stem}/index.html" for text in (tiny.content / "pages").glob("*.md")}
+    found = set(site_of(tiny.output))
+    assert expected <= found
+    assert all(name.startswith("static/") for name in found - expected)
+
+
+def test_a_second_build_writes_nothing(tiny: Project) -> None:
+    build(tiny, TODAY)
+    before = {path: path.stat().st_mtime_ns for path in tiny.output.rglob("*")}
+    report = build(tiny, TODAY)
+    assert report.changes.written == report.changes.removed == 0
+    assert {path: path.stat().st_mtime_ns for path in tiny.output.rglob("*")} == before
+
+
+def test_a_problem_leaves_the_published_site_as_it_was(tiny: Project) -> None:
+    build(tiny, TODAY)
+    before = site_of(tiny.output)
+    record = next((tiny.content / "inspections").rglob("*.yaml"))
+    record.write_text(record.read_text(encoding="utf-8") + "unknown-field: 1\n", encoding="utf-8")
+    assert build(tiny, TODAY).failed
+    assert site_of(tiny.output) == before
+
+
+def test_a_fault_of_a_template_is_a_problem_and_writes_nothing(tiny: Project) -> None:
+    build(tiny, TODAY)
+    before = site_of(tiny.output)
+    shutil.copytree(tiny.templates, tiny.root / "templates")
+    own = Project.at(tiny.root)
+    template = own.templates / "pages/provider.html"
+    template.write_text(
+        template.read_text(encoding="utf-8").replace("provider.summary", "provider.sumary"), encoding="utf-8"
+    )
+    report = build(own, TODAY)
+    assert {problem.file for problem in report.problems} == {"templates/pages/provider.html"}
+    assert all("sumary" in problem.message and problem.line > 1 for problem in report.problems)
+    assert site_of(tiny.output) == before
+
+
+def test_deleting_a_record_removes_its_page_and_every_mention(tiny: Project) -> None:
+    build(tiny, TODAY)
+    record = max((tiny.content / "inspections").rglob("*.yaml"))
+    gone = f"inspections/{record.parent.name}/{record.stem}"
+    record.unlink()
+    report = build(tiny, TODAY)
+    assert not report.failed
+    assert not (tiny.output / gone).exists()
+    assert not [name for name, raw in site_of(tiny.output).items() if gone.encode() in raw]
+
+
+def test_ratings_age_with_the_day_and_each_page_says_as_of_when(tiny: Project) -> None:
+    build(tiny, TODAY)
+    then = page(tiny, "/providers/")
+    build(tiny, PartialDate("2025-07-01"))
+    now = page(tiny, "/providers/")
+    assert "1 June 2024" in then
+    assert "1 June 2024" not in now
+    assert all(
+        "as of 1 July 2025" in raw.decode()
+        for name, raw in site_of(tiny.output).items()
+        if name.endswith(".html")
+    )
+
+
+def test_the_address_of_the_site_can_be_given(tiny: Project) -> None:
+    build(
+        tiny, TODAY, address="https://people.example.org/tracker", repository="https://code.example.org/fork"
+    )
+    assert 'rel="canonical" href="https://people.example.org/tracker/providers/"' in page(tiny, "/providers/")
+    assert "https://code.example.org/fork" in page(tiny, "/providers/")
+    sitemap = (tiny.output / "sitemap.xml").read_text(encoding="utf-8")
+    assert "<loc>https://people.example.org/tracker/providers/</loc>" in sitemap
+    assert '<base href="/tracker/">' in (tiny.output / "404.html").read_text(encoding="utf-8")
+
+
+def test_records_from_the_cache_equal_records_from_the_files(tiny: Project) -> None:
+    cache = Cache(tiny.cache)
+    fresh, _ = loaded(tiny, cache)
+    kept, _ = loaded(tiny, cache)
+    assert len(cache.used) > 1
+    assert fresh == kept
+
+
+def test_a_damaged_cache_is_no_harm(tiny: Project) -> None:
+    build(tiny, TODAY)
+    before = site_of(tiny.output)
+    for file in (tiny.cache / "records").rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"\xff not what was kept")
+    shutil.rmtree(tiny.output)
+    assert not build(tiny, TODAY).failed
+    assert site_of(tiny.output) == before
+
+
+def test_an_incremental_build_equals_a_clean_one(tiny: Project, tmp_path: Path) -> None:
+    """Random edits, each followed by a build on top of the last one and by one from nothing."""
+    chance = random.Random(7)  # noqa: S311 - repeatable, not secret
+    records = sorted((tiny.content / "inspections").rglob("*.yaml"))
+    build(tiny, TODAY)
+    for step in range(6):
+        record = chance.choice(records)
+        if step % 3 == 2 and record.exists():
+            record.unlink()
+        elif record.exists():
+            added = f"\nnotes: Edit number {step}.\n"
+            kept = record.read_text(encoding="utf-8").partition("\nnotes:")[0].rstrip("\n")
+            record.write_text(kept + added, encoding="utf-8")
+        report = build(tiny, TODAY)
+        clean = replace(tiny, output=tmp_path / f"clean-{step}", cache=tmp_path / f"cache-{step}")
+        assert build(clean, TODAY).failed == report.failed
+        if not report.failed:
+            assert site_of(tiny.output) == site_of(clean.output)
+
+
+def test_two_clones_give_the_same_bytes(tmp_path: Path) -> None:
+    """Two copies of the whole project, built by processes that hash differently."""
+    sites = []
+    for seed in ("1", "2"):
+        clone = tmp_path / f"clone-{seed}"
+        for name in ("content", "templates", "static", "tracker"):
+            shutil.copytree(ROOT / name, clone / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("build.py", "site_data.yaml"):
+            shutil.copy(ROOT / name, clone / name)
+        subprocess.run(
+            [sys.executable, "build.py", "--today", "2026-11-22"],
+            cwd=clone,
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+        sites.append(site_of(clone / "output"))
+    assert sites[0] == sites[1]
+
+
+def test_an_untouched_site_is_recognised_without_reading_it(
+    tiny: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tiny.root, "--today", "2024-06-01") == 0
+    assert "Built" in capsys.readouterr().err
+    assert run(tiny.root, "--today", "2024-06-01") == 0
+    assert "Nothing has changed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "touched",
+    ["site_data.yaml", "content/events.yaml", "output/index.html"],
+    ids=["settings", "record", "page"],
+)
+def test_any_touched_file_makes_the_next_build_look_again(
+    tiny: Project, touched: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(tiny.root, "--today", "2024-06-01")
+    before = site_of(tiny.output)
+    file = tiny.root / touched
+    file.write_bytes(file.read_bytes() + b"\n")
+    run(tiny.root, "--today", "2024-06-01")
+    assert "Built" in capsys.readouterr().err
+    assert site_of(tiny.output) == before
+
+
+def test_another_day_is_another_build(tiny: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    run(tiny.root, "--today", "2024-06-01")
+    run(tiny.root, "--today", "2024-06-02")
+    assert "Nothing has changed" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--today", "yesterday"], ["--today", "2024-02-30"], ["--address", "ftp://x"], ["publish"]]
+)
+def test_wrong_usage_is_told_and_exits_with_two(tiny: Project, arguments: list[str]) -> None:
+    assert run(tiny.root, *arguments) == 2
+    assert not tiny.output.exists()
+
+
+def test_a_broken_record_exits_with_one_and_is_told_on_a_line(
+    tiny: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tiny.content / "measures.yaml").write_text("measures: 7\n", encoding="utf-8")
+    assert run(tiny.root) == 1
+    told = capsys.readouterr()
+    assert "content/measures.yaml:1:11: measures: " in told.out
+    assert "Nothing was written" in told.err
+
+
+def test_check_writes_nothing_and_speaks_json(tiny: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    (tiny.content / "measures.yaml").write_text("measures: 7\n", encoding="utf-8")
+    assert run(tiny.root, "check", "--format", "json") == 1
+    problems = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {"file": "content/measures.yaml", "line": 1, "severity": "error"}.items() <= problems[0].items()
+    assert not tiny.output.exists()

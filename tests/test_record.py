@@ -1,0 +1,123 @@
+"""The real record: it builds without a problem, and each statement has its source one click away."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from tracker.cache import Cache
+from tracker.pipeline import check
+from tracker.values.dates import PartialDate
+from tracker.values.project import Project
+from tracker.values.records import Content, Inspection
+
+ROOT = Path(__file__).resolve().parents[1]
+TODAY = PartialDate("2026-11-22")
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    found, problems = check(Project.at(ROOT), TODAY, Cache(None))
+    assert problems == ()
+    assert found is not None
+    return found
+
+
+def read(site: Path, inspection: Inspection) -> str:
+    html = (site / "inspections" / inspection.id / "index.html").read_text(encoding="utf-8")
+    return re.sub(r"\s+", " ", unescape(html))
+
+
+def leads_to(html: str, text: str, url: str) -> bool:
+    """Whether the text stands on the page with a link to the address in the sentence after it."""
+    after = (html[found.end() : found.end() + 1200] for found in re.finditer(re.escape(text), html))
+    return any(f'href="{url}' in passage for passage in after)
+
+
+def test_each_statement_is_on_its_page_with_a_link_to_each_source(real_site: Path, content: Content) -> None:
+    missing = []
+    for inspection in content.inspections.values():
+        html = read(real_site, inspection)
+        stated = [
+            *((item.text, item) for item in inspection.quotes),
+            *((item.text, item) for item in inspection.findings),
+            *((item.text, item) for item in inspection.recommendations),
+            *((item.words, item) for item in inspection.judgements),
+            *((item.wording or f"{item.value:,}", item) for item in inspection.figures),
+        ]
+        for text, item in stated:
+            addresses = [inspection.sources[key].url for key in item.source]
+            missing += [(inspection.id, text, url) for url in addresses if not leads_to(html, text, url)]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("page", "facts"),
+    [
+        (
+            "inspections/2017/warwickshire-and-west-mercia-crc",
+            [
+                "July 2017",
+                "9 November 2017",
+                "up to 6 weeks",
+                "up to 3 months",
+                "Midlands NPS division",
+                "“poor”",
+                "Not rated",
+            ],
+        ),
+        (
+            "inspections/2017/midlands-nps",
+            ["July 2017", "West Mercia", "Offenders may be denied the best help as a result"],
+        ),
+        (
+            "inspections/2019/warwickshire-and-west-mercia-crc",
+            [
+                "7 of 10 standards",
+                "3 of 10 standards",
+                "6 to 12 months",
+                "only 1 in 3",
+                "nearly 45%",
+                "less than 50%",
+                "260,000",
+            ],
+        ),
+        (
+            "inspections/2020/staffordshire-and-west-midlands-crc",
+            [
+                "64 cases",
+                "almost 70%",
+                "more than 3,000 people",
+                "5 March 2020",
+                "Inadequate",
+                "David Jamieson",
+            ],
+        ),
+        (
+            "inspections/2018/staffordshire-and-west-midlands-crc",
+            ["19 December 2018", "Requires improvement", "2 in 3"],
+        ),
+        (
+            "providers/staffordshire-and-west-midlands-crc",
+            ["Reducing Reoffending Partnership", "the same as in 2018"],
+        ),
+        (
+            "providers/warwickshire-and-west-mercia-crc",
+            ["PeoplePlus", "Shropshire", "26 June 2021", "West Midlands region"],
+        ),
+    ],
+)
+def test_the_founding_documents_facts_are_on_the_site(real_site: Path, page: str, facts: list[str]) -> None:
+    html = (
+        unescape((real_site / page / "index.html").read_text(encoding="utf-8"))
+        .replace("<q>", "“")
+        .replace("</q>", "”")
+    )
+    assert [fact for fact in facts if fact not in html] == []
+
+
+def test_no_rating_is_given_to_an_inspection_of_the_unrated_programme(content: Content) -> None:
+    unrated = [i for i in content.inspections.values() if i.framework == "quality-and-impact"]
+    assert unrated
+    assert not [i.id for i in unrated if i.overall or i.ratings]

@@ -1,0 +1,122 @@
+"""What becomes of text on its way to a page."""
+
+from pathlib import Path
+
+import pytest
+
+from tracker.pipeline import build
+from tracker.stages.render import slug, timestamp
+from tracker.values.dates import PartialDate
+from tracker.values.page import relative
+from tracker.values.project import Project
+
+TODAY = PartialDate("2024-06-01")
+HOSTILE = '<script>alert(1)</script> & "$x^2$" {{ 7*7 }} \u2018é\u2019 😀'
+
+
+@pytest.mark.parametrize(
+    ("target", "base", "expected"),
+    [
+        ("/", "/", "index.html"),
+        ("/", "/providers/a/", "../../index.html"),
+        ("/providers/a/", "/", "providers/a/index.html"),
+        ("/providers/b/", "/providers/a/", "../b/index.html"),
+        ("/providers/a/", "/providers/a/", "index.html"),
+        ("/static/site.css", "/inspections/2019/a/", "../../../static/site.css"),
+        ("/timeline/#year-2019", "/providers/", "../timeline/index.html#year-2019"),
+        ("/feed.xml", "/404.html", "feed.xml"),
+    ],
+)
+def test_links_are_relative_and_name_the_file(target: str, base: str, expected: str) -> None:
+    assert relative(target, base) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "moment"),
+    [
+        ("2019", "2019-01-01"),
+        ("2019-07", "2019-07-01"),
+        ("2019-07-17", "2019-07-17"),
+        ("2019-02/2019-03", "2019-02-01"),
+    ],
+)
+def test_a_feed_takes_the_first_day_that_a_date_can_mean(date: str, moment: str) -> None:
+    assert timestamp(PartialDate(date)) == f"{moment}T00:00:00Z"
+
+
+def test_slugs_are_plain() -> None:
+    assert slug("Court reports & case allocation") == "court-reports-case-allocation"
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def set_field(path: Path, field: str, value: str) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    number = next(n for n, line in enumerate(lines) if line.startswith(f"{field}:"))
+    quoted = value.replace("'", "''")
+    lines[number] = f"{field}: '{quoted}'"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_hostile_text_is_shown_as_text(tiny: Project) -> None:
+    """A name with markup, a formula and a template expression: on pages, in charts, in the feed."""
+    for record in (tiny.content / "providers").glob("*.yaml"):
+        set_field(record, "short_name", f"{record.stem} {HOSTILE}")
+    report = build(tiny, TODAY)
+    assert report.problems == ()
+    for file in tiny.output.rglob("*"):
+        if file.suffix in {".html", ".xml"}:
+            assert "<script" not in file.read_text(encoding="utf-8"), file
+    home = (tiny.output / "index.html").read_text(encoding="utf-8")
+    assert "{{ 7*7 }}" in home
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; " in home
+    assert "$x^2$" in home
+    assert "😀" in home
+
+
+def test_markdown_is_cleaned_and_its_links_made_relative(tiny: Project) -> None:
+    page = next((tiny.content / "pages").glob("*.md"))
+    page.write_text(
+        "# Title\n\n<script>alert(1)</script><img src=x onerror=alert(1)>\n\n"
+        "[home](/) [bad](javascript:alert(1)) [good](https://example.org/) **bold**\n\n## A part\n\n| a |\n|---|\n| b |\n",
+        encoding="utf-8",
+    )
+    assert build(tiny, TODAY).problems == ()
+    html = (tiny.output / page.stem / "index.html").read_text(encoding="utf-8")
+    assert "<script" not in html
+    assert "onerror" not in html
+    assert 'href="javascript' not in html
+    assert '<a href="../index.html">home</a>' in html
+    assert '<a href="https://example.org/">good</a>' in html
+    assert '<h2 id="a-part">' in html
+    assert "<td>b</td>" in html
+
+
+def test_a_dead_link_in_a_page_is_a_problem(tiny: Project) -> None:
+    page = next((tiny.content / "pages").glob("*.md"))
+    page.write_text("# Title\n\n[gone](/no-such-page/)\n", encoding="utf-8")
+    report = build(tiny, TODAY)
+    assert [problem.message for problem in report.problems] == [
+        'the link "../no-such-page/index.html" leads nowhere.'
+    ]
+    assert not tiny.output.exists()
+
+
+def test_navigation_to_a_page_that_is_not_there_is_a_problem(tiny: Project) -> None:
+    replace_in(tiny.root / "site_data.yaml", "page: /providers/", "page: /provider/")
+    report = build(tiny, TODAY)
+    assert [(p.file, p.hint) for p in report.problems] == [("site_data.yaml", 'Did you mean "/providers/"?')]
+    assert report.problems[0].line > 1
+
+
+def test_a_domain_of_its_own_gives_a_cname(tiny: Project) -> None:
+    settings = tiny.root / "site_data.yaml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + "\ndomain: probation.example.org\n", encoding="utf-8"
+    )
+    build(tiny, TODAY)
+    assert (tiny.output / "CNAME").read_text(encoding="utf-8") == "probation.example.org\n"

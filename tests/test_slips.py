@@ -1,0 +1,50 @@
+"""Twenty slips of a new editor in a good record: each gives one line, at the line and column of the slip."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tracker.values.project import Project
+
+FILE = "content/inspections/2019/northshire-crc.yaml"
+SLIPS = [
+    # what is written, what was meant to be written, the column of the complaint, and what it says
+    ("provder: northshire-crc", "provider: northshire-crc", 1, 'Did you mean "provider"?'),
+    ("provider: northshire-ccr", "provider: northshire-crc", 11, 'Did you mean "northshire-crc"?'),
+    ("framework core-2018", "framework: core-2018", 1, "not followed by a colon"),
+    ("title: Inspection: Northshire CRC", "title: An inspection of Northshire CRC", 18, "in quotes"),
+    ('title: "An inspection of Northshire CRC', "title: An inspection of Northshire CRC", 8, "never closed"),
+    (" title: An inspection of Northshire CRC", "title: An inspection of Northshire CRC", 2, "indented"),
+    ("fieldwork: May 2019", "fieldwork: 2019-05", 12, '"May 2019" is not a date. Write 2019,'),
+    ("published: 2019-17-07", "published: 2019-07-17", 12, "not a day of the calendar"),
+    ("published: 2018-07-17", "published: 2019-07-17", 12, "in the folder 2019"),
+    ("overall: Requires improvment", "overall: Requires improvement", 10, 'Did you mean "Requires improvement"?'),
+    ("\tleadership: Good", "  leadership: Good", 1, "Indent with spaces."),
+    ("  leadreship: Good", "  leadership: Good", 3, 'Did you mean "leadership"?'),
+    ("rating_source: the report", "rating_source: report", 16, "small letters, digits and single hyphens"),
+    ("  value: 5 of 12", "  value: 5", 10, '"5 of 12" is not a number.'),
+    ("    url: example.org/northshire-2019", "    url: https://example.org/northshire-2019", 10, "https://"),
+    ("  - measure: average caseload", "  - measure: average-caseload", 14, "such as average-caseload"),
+    ("    value: 64%", "    value: 64", 12, "Write digits only"),
+    ("    qualifier: allmost", "    qualifier: almost", 16, 'Did you mean "almost"?'),
+    ("    form: inspectorate", "    from: inspectorate", 5, 'Did you mean "from"?'),
+    ("  - to Northshire CRC", "  - to: Northshire CRC", 3, "not followed by a colon"),
+]  # fmt: skip
+
+
+def test_there_are_twenty() -> None:
+    assert len({slip[0] for slip in SLIPS}) == 20
+
+
+@pytest.mark.parametrize(("slip", "good", "column", "said"), SLIPS, ids=[slip[0].strip() for slip in SLIPS])
+def test_a_slip_gives_one_line_at_its_place(
+    tiny: Project, report: Callable[[Project], list[str]], slip: str, good: str, column: int, said: str
+) -> None:
+    path = tiny.root / FILE
+    lines = path.read_text(encoding="utf-8").split("\n")
+    number = lines.index(good)
+    lines[number] = slip
+    path.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+    (told,) = report(tiny)
+    assert told.startswith(f"{FILE}:{number + 1}:{column}: ")
+    assert said in told

@@ -1,0 +1,56 @@
+"""The rendered site is looked through before anything is written."""
+
+import pytest
+
+from tracker.stages.verify import verified
+
+HEAD = "<title>T</title><h1>H</h1>"
+
+
+def messages(**pages: str) -> list[str]:
+    files = {f"{name.replace('_', '/')}.html": (HEAD + body).encode() for name, body in pages.items()}
+    return [problem.message for problem in verified({**files, "static/site.css": b""})]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="https://example.org/x#y">',
+        '<a href="mailto:someone@example.org">',
+        '<a href="#here"></a><p id="here">',
+        '<a href="a/index.html#there">',
+        '<link href="static/site.css">',
+        '<img src="static/site.css" alt="">',
+        '<svg role="img" aria-labelledby="t"><title id="t">x</title></svg>',
+    ],
+)
+def test_what_is_right_passes(body: str) -> None:
+    assert messages(index=body, a_index='<p id="there">') == []
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ('<a href="gone.html">', "leads nowhere"),
+        ('<a href="a/">', "leads nowhere"),
+        ('<a href="../index.html">', "leads nowhere"),
+        ('<a href="#gone">', "not on the page"),
+        ('<a href="a/index.html#gone">', "not on the page"),
+        ('<a href="/index.html">', "neither relative nor a web address"),
+        ('<a href="//example.org/">', "neither relative nor a web address"),
+        ('<a href="javascript:alert(1)">', "neither relative nor a web address"),
+        ('<p id="twice"><p id="twice">', 'the id "twice" is there 2 times'),
+        ('<img src="static/site.css">', "no alternative text"),
+        ('<svg role="img">', "no title"),
+        ("<h1>again</h1>", "2 first-level headings"),
+    ],
+)
+def test_what_is_wrong_is_told(body: str, told: str) -> None:
+    found = messages(index=body, a_index='<p id="there">')
+    assert len(found) == 1
+    assert told in found[0]
+
+
+def test_a_page_without_a_title_is_told_even_if_a_drawing_has_one() -> None:
+    page = b"<title> </title><h1>H</h1><svg><title>drawing</title></svg>"
+    assert [problem.message for problem in verified({"index.html": page})] == ["the page has no title."]
