@@ -1,4 +1,4 @@
-"""What the tests share: copies of the fixture sites, the real site built once, and the tools that some need."""
+"""What the tests share: copies of the fixture sites, the real site built once, tools that some need."""
 
 import os
 import shutil
@@ -33,9 +33,7 @@ def broken(tiny: Project) -> Callable[[str], Project]:
 
     def overlaid(fault: str) -> Project:
         files = SITES / "broken" / fault
-        shutil.copytree(
-            files, tiny.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt")
-        )
+        shutil.copytree(files, tiny.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
         return tiny
 
     return overlaid

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
+from typing import get_args
 
 import pytest
 
@@ -34,6 +35,7 @@ from tracker.values.facts import (
     silent,
 )
 from tracker.values.records import Event, Framework, Measure, Provider, Site
+from tracker.values.records.evidence import Side
 from tracker.values.records.site import Kind
 
 SCALE = ("Outstanding", "Good", "Requires improvement", "Inadequate")
@@ -129,6 +131,7 @@ def provider(*inspections: InspectionFacts) -> ProviderFacts:
         age="",
         change=None,
         summary="",
+        years="",
         existed=NamedFact("", ()),
         owners=(),
         areas=(),
@@ -150,7 +153,7 @@ def facts(*inspections: InspectionFacts, events: tuple[tuple[str, str], ...] = (
             "licence": {"name": "l", "url": "https://example.org"},
             "navigation": [],
             "provider_kinds": {"crc": KIND.model_dump()},
-            "sides": {},
+            "sides": dict.fromkeys(get_args(Side), "s"),
         }
     )
     milestones = tuple(
@@ -172,3 +175,181 @@ def facts(*inspections: InspectionFacts, events: tuple[tuple[str, str], ...] = (
         frameworks=(),
     )
     return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def some(chart: Chart | None) -> Chart:
+    assert chart is not None
+    return chart
+
+
+def test_a_history_needs_two_dated_inspections_and_a_rating() -> None:
+    unrated = inspection("2016", "Not rated", under=UNRATED)
+    assert rating_history.describe(provider(inspection("2018"))) is None
+    assert rating_history.describe(provider(inspection("2018"), inspection(None))) is None
+    assert rating_history.describe(provider(unrated, replace(unrated, id="2017/x"))) is None
+    assert rating_history.describe(provider(unrated, inspection("2018"))) is not None
+
+
+def test_a_history_parts_where_the_framework_or_the_area_changes() -> None:
+    whole = inspection("2018-03")
+    part = replace(inspection("2019"), area="Wirral")
+    data = some(rating_history.describe(provider(inspection("2016", "", under=UNRATED), whole, part))).data
+    assert isinstance(data, RatingHistory)
+    assert [len(era.marks) for era in data.eras] == [1, 1, 1]
+    assert "Wirral" in data.eras[2].framework
+    assert [(mark.level, mark.word) for era in data.eras for mark in era.marks] == [
+        (0, "Not rated"),
+        (2, "Good"),
+        (2, "Good"),
+    ]
+
+
+def test_a_date_stands_at_its_middle_and_reads_as_stated() -> None:
+    chart = some(rating_history.describe(provider(inspection("2018"), inspection("2020-03-05"))))
+    assert isinstance(chart.data, RatingHistory)
+    assert chart.data.eras[0].marks[0].day == date(2018, 7, 2)
+    assert [row[1] for row in chart.rows] == ["2018", "5 March 2020"]
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (["Good", "Good"], "Rated Good twice, in 2018 and 2019"),
+        (["Good", "Good", "Good"], "Rated Good three times, between 2018 and 2020"),
+        (["Good", "Not recorded"], "Rated Good in 2018, the only recorded rating of two inspections"),
+        (["Inadequate", "Good"], "Up from Inadequate in 2018 to Good in 2019"),
+        (["Good", "Inadequate"], "Down from Good in 2018 to Inadequate in 2019"),
+        (["Good", "Inadequate", "Inadequate"], "Rated Inadequate again in 2020"),
+    ],
+)
+def test_a_history_says_what_was_found(words: list[str], title: str) -> None:
+    chart = some(
+        rating_history.describe(provider(*(inspection(str(2018 + n), w) for n, w in enumerate(words))))
+    )
+    assert chart.title == title
+    assert all(word in chart.alt for word in words)
+
+
+def test_a_history_compares_nothing_across_programmes() -> None:
+    later = framework("pdu-2021")
+    chart = some(
+        rating_history.describe(
+            provider(inspection("2018", "Good"), inspection("2022", "Inadequate", under=later))
+        )
+    )
+    assert chart.title == "Rated Good in 2018 and Inadequate in 2022, under different programmes"
+    assert "not comparable" in chart.subtitle
+
+
+def test_frameworks_of_other_words_share_one_list_of_lanes() -> None:
+    other = framework("scorecard", ("High", "Low"))
+    chart = some(
+        rating_history.describe(
+            provider(inspection("2018", "Inadequate"), inspection("2020", "High", under=other))
+        )
+    )
+    assert isinstance(chart.data, RatingHistory)
+    assert set(chart.data.scale) == {*SCALE, "High", "Low"}
+    assert [chart.data.scale[era.marks[0].level - 1] for era in chart.data.eras] == ["Inadequate", "High"]
+
+
+@pytest.mark.parametrize(
+    ("standards", "title"),
+    [
+        ({"Leadership": "Good", "Staff": "Not recorded"}, None),
+        ({"Leadership": "Good", "Staff": "Good"}, "Both standards were rated Good"),
+        (
+            {"Leadership": "Good", "Staff": "Good", "Planning": "Not recorded"},
+            "Both recorded standards were rated Good",
+        ),
+        (
+            {"Leadership": "Inadequate", "Staff": "Good", "Planning": "Good"},
+            "Of three standards, two were Good and one Inadequate",
+        ),
+    ],
+)
+def test_a_profile_counts_ratings_and_never_averages(standards: dict[str, str], title: str | None) -> None:
+    chart = standards_profile.describe(inspection("2019", under=RATED, **standards))
+    assert (chart.title if chart else None) == title
+    if chart:
+        assert [row[2] for row in chart.rows] == list(standards.values())
+        assert all(f"{name}: {word}" in chart.alt for name, word in standards.items())
+
+
+def test_a_grid_takes_the_newest_framework_with_two_rated_inspections() -> None:
+    old = framework("old-2015")
+    chart = some(
+        standards_grid.describe(
+            provider(
+                inspection("2015", under=old, Staff="Good"),
+                inspection("2016", under=old, Staff="Inadequate", Planning="Good"),
+                inspection("2019", Staff="Good"),
+                inspection("2020", Staff="Not recorded"),
+            )
+        )
+    )
+    assert chart.columns == ("Domain", "Standard", "2015", "2016")
+    assert chart.title == "Of the one standard recorded both times, one fell between 2015 and 2016"
+    assert chart.rows[1] == ("Organisation", "Planning", "Not inspected", "Good")
+
+
+def test_a_grid_never_compares_different_areas() -> None:
+    here, there = (replace(inspection("2018", Staff="Good"), area=area) for area in ("Wirral", "Sefton"))
+    assert standards_grid.describe(provider(here, there)) is None
+
+
+MEASURE = Measure.model_validate({"name": "Workload too high", "unit": "%", "of": "staff", "better": "lower"})
+
+
+def value(when: str, number: int, shown: str = "") -> tuple[InspectionFacts, MeasureValue]:
+    found = inspection(when)
+    figure = FigureFact(MEASURE.name, shown or f"{number}%", Decimal(number), "%", "workload", None, ())
+    return found, MeasureValue(Link(found.name, found.url), found.name, found.date, figure)
+
+
+def test_a_figure_stands_among_the_others_and_reads_as_stated() -> None:
+    found = [value("2018", 40), value("2019", 70, "almost 70%"), value("2020", 55)]
+    here = found[1]
+    chart = some(figure_context.describe(here[1].figure, here[0], MEASURE, tuple(each for _, each in found)))
+    assert chart.title == "Almost 70%: the highest of three recorded values"
+    assert "Lower is better" in chart.subtitle
+    assert isinstance(chart.data, FigureContext)
+    assert [(p.value, p.shown, p.here) for p in chart.data.points] == [
+        (40, "40%", False),
+        (55, "55%", False),
+        (70, "almost 70%", True),
+    ]
+    assert figure_context.describe(here[1].figure, here[0], MEASURE, (here[1],)) is None
+
+
+def test_two_values_of_one_measure_have_charts_of_their_own() -> None:
+    found, first = value("2018", 40)
+    second = replace(first, figure=replace(first.figure, value=Decimal(50), shown="50%"))
+    both = replace(found, evidence=replace(NOTHING, figures=(first.figure, second.figure)))
+    ids = {
+        some(figure_context.describe(each.figure, both, MEASURE, (first, second))).id
+        for each in (first, second)
+    }
+    assert ids == {"figure-2018-merseyside-crc-workload", "figure-2018-merseyside-crc-workload-2"}
+
+
+def test_the_timeline_has_every_inspection_and_milestone_in_order() -> None:
+    found = (inspection("2019"), inspection("2016", "", under=UNRATED), inspection("2018-02", "Not recorded"))
+    assert national_timeline.describe(facts(*found[:2])) is None
+    chart = some(national_timeline.describe(facts(*found, events=(("2018-01", "Rated inspections begin"),))))
+    assert chart.title == "Three inspections recorded since 2016, two of them without a rating"
+    assert [row[2] for row in chart.rows] == ["Not rated", "Milestone", "Not recorded", "Good"]
+    assert isinstance(chart.data, NationalTimeline)
+    assert [mark.level for mark in chart.data.marks] == [0, 0, 2]
+    assert "one Good" in chart.alt
+    assert "Rated inspections begin" in chart.alt
+
+
+def test_the_distribution_counts_and_shows_the_years_without_inspections() -> None:
+    years = (YearCount(2018, (0, 2, 3, 0), 1), YearCount(2020, (0, 1, 1, 1), 0))
+    chart = some(rating_distribution.describe(facts(by_year=years)))
+    assert chart.title == "Requires improvement is the most common rating: four of eight rated inspections"
+    assert isinstance(chart.data, RatingDistribution)
+    assert [(bar.year, sum(bar.counts)) for bar in chart.data.bars] == [(2018, 5), (2019, 0), (2020, 3)]
+    assert "2019: none" in chart.alt
+    assert rating_distribution.describe(facts(by_year=(YearCount(2018, (1, 0, 0, 0), 9),))) is None

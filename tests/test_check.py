@@ -1,4 +1,4 @@
-"""Each fault of `sites/broken` gives exactly the lines that its `expected.txt` tells, and each rule is needed."""
+"""Each fault of `sites/broken` gives exactly the lines of its `expected.txt`, and each rule is needed."""
 
 import shutil
 from collections.abc import Callable
@@ -18,6 +18,7 @@ from tracker.values.records import Content
 
 SITES = Path(__file__).resolve().parent / "sites"
 FAULTS = sorted(folder.name for folder in (SITES / "broken").iterdir())
+RATED = "content/inspections/2019/northshire-crc.yaml"
 TODAY = PartialDate("2024-06-01")
 
 
@@ -101,25 +102,50 @@ def test_an_inspection_may_come_again_in_the_same_year(
 
 
 @pytest.mark.parametrize(
-    ("value", "wrong"), [("3", "goes with"), ("6", "add up"), ("12", "add up"), ("-1", "from 0 to 12")]
+    ("first", "second", "told"),
+    [
+        ("2020-02", "2020-09", ""),
+        ("2020-02/2020-05", "2020-05-11", "this is the same inspection as"),
+        ("2020", "2020-05-11", "this is the same inspection as"),
+    ],
+)
+def test_two_reports_of_a_month_are_two_inspections_if_their_fieldwork_was_apart(
+    tiny: Project, report: Callable[[Project], list[str]], first: str, second: str, told: str
+) -> None:
+    path = tiny.content / "inspections/2020/northshire-crc.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"fieldwork: {first}\n{text}", encoding="utf-8")
+    path.with_name("northshire-crc-2.yaml").write_text(f"fieldwork: {second}\n{text}", encoding="utf-8")
+    lines = report(tiny)
+    assert len(lines) == bool(told)
+    assert all("2020/northshire-crc-2.yaml" in line and told in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        (("Good", "5"), ['"Good" goes with 7 to 10 points, not 5.']),
+        (("Requires improvement", "6"), ["the standards add up to 5, not 6."]),
+        (("Good", "6"), ['"Good" goes with 7 to 10 points, not 6.', "the standards add up to 5, not 6."]),
+        (("Good", "-1"), ["a score of core-2018 is from 0 to 12, not -1."]),
+    ],
 )
 def test_a_score_is_checked_against_what_the_framework_states(
-    tiny: Project, edit: Callable[[str, str, str], None], report: Callable[[Project], list[str]],
-    value: str, wrong: str,
+    tiny: Project,
+    edit: Callable[[str, str, str], None],
+    report: Callable[[Project], list[str]],
+    given: tuple[str, str],
+    wrong: list[str],
 ) -> None:
-    file = "content/inspections/2019/northshire-crc.yaml"
-    edit(file, "overall: Requires improvement", "overall: Good" if value == "3" else "overall: Outstanding")
-    edit(file, "  value: 5\n", f"  value: {value}\n")
-    lines = report(tiny)
-    assert lines
-    assert any(wrong in line for line in lines)
-    assert all(line.startswith(f"{file}:14:10: score.value: ") for line in lines)
+    edit(RATED, "overall: Requires improvement", f"overall: {given[0]}")
+    edit(RATED, "  value: 5\n", f"  value: {given[1]}\n")
+    place = f"{RATED}:14:10: score.value:"
+    assert report(tiny) == [f"{place} {message} Check both against the source." for message in wrong]
 
 
 def test_a_score_is_not_checked_against_standards_that_are_not_all_known(
     tiny: Project, edit: Callable[[str, str, str], None], report: Callable[[Project], list[str]]
 ) -> None:
-    file = "content/inspections/2019/northshire-crc.yaml"
-    edit(file, "  staff: Requires improvement\n", "")
-    edit(file, "  value: 5\n", "  value: 6\n")
+    edit(RATED, "  staff: Requires improvement\n", "")
+    edit(RATED, "  value: 5\n", "  value: 6\n")
     assert report(tiny) == []

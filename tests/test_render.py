@@ -82,7 +82,8 @@ def test_markdown_is_cleaned_and_its_links_made_relative(tiny: Project) -> None:
     page = next((tiny.content / "pages").glob("*.md"))
     page.write_text(
         "# Title\n\n<script>alert(1)</script><img src=x onerror=alert(1)>\n\n"
-        "[home](/) [bad](javascript:alert(1)) [good](https://example.org/) **bold**\n\n## A part\n\n| a |\n|---|\n| b |\n",
+        "[home](/) [bad](javascript:alert(1)) [good](https://example.org/) **bold**\n\n"
+        "## A part\n\n| a |\n|---|\n| b |\n",
         encoding="utf-8",
     )
     assert build(tiny, TODAY).problems == ()

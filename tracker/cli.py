@@ -68,13 +68,13 @@ repository_option = click.option(
 @repository_option
 @click.pass_context
 def commands(context: click.Context, today: str, address: str | None, repository: str | None) -> None:
-    r"""Build the site from content/ into output/. This is what happens without a command.
+    """Build the site from content/ into output/. This is what happens without a command.
 
     \b
     python build.py                       build the site
     python build.py check                 only look for mistakes in the records
     python build.py serve                 build, and show the site at http://127.0.0.1:8000/
-    """
+    """  # noqa: D301 - click takes the backspace for "leave these lines as they are"
     if context.invoked_subcommand is None:
         sys.exit(_build(context.obj, today, address, repository))
 

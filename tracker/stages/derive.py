@@ -19,7 +19,8 @@ from tracker.values.facts import (
     TimelineYear,
     YearCount,
 )
-from tracker.values.records import Content, Framework
+from tracker.values.page import provider_url
+from tracker.values.records import Content, Framework, Provider
 
 
 def derived(content: Content, today: PartialDate) -> Facts:
@@ -34,7 +35,7 @@ def derived(content: Content, today: PartialDate) -> Facts:
     providers = tuple(
         sorted(
             (
-                provider_facts(content, provider, _of(inspections, provider.short_name), today)
+                provider_facts(content, provider, _of(inspections, provider), today)
                 for provider in content.providers.values()
             ),
             key=lambda provider: provider.record.short_name.casefold(),
@@ -54,7 +55,7 @@ def derived(content: Content, today: PartialDate) -> Facts:
         events=events,
         areas=_areas(providers),
         scale=scale,
-        by_year=_by_year(inspections, len(scale)),
+        by_year=_by_year(inspections, scale),
         measures=content.measures,
         values=_values(inspections),
         frameworks=frameworks,
@@ -65,8 +66,9 @@ def _latest(moment: PartialDate | None) -> date:
     return moment.latest if moment else date.max
 
 
-def _of(inspections: tuple[InspectionFacts, ...], provider: str) -> tuple[InspectionFacts, ...]:
-    return tuple(inspection for inspection in inspections if inspection.provider.title == provider)
+def _of(inspections: tuple[InspectionFacts, ...], provider: Provider) -> tuple[InspectionFacts, ...]:
+    url = provider_url(provider.id)
+    return tuple(inspection for inspection in inspections if inspection.provider.url == url)
 
 
 def _timeline(
@@ -97,11 +99,13 @@ def _areas(providers: tuple[ProviderFacts, ...]) -> tuple[AreaFacts, ...]:
 def _scale(frameworks: tuple[Framework, ...]) -> tuple[str, ...]:
     """The scale of the newest framework that rates; national counts are of inspections on it."""
     rated = [framework for framework in frameworks if framework.rated]
-    return tuple(step.word for step in rated[-1].scale) if rated else ()
+    return rated[-1].words if rated else ()
 
 
-def _by_year(inspections: tuple[InspectionFacts, ...], steps: int) -> tuple[YearCount, ...]:
-    published = [i for i in inspections if i.published and i.overall.steps in {0, steps}]
+def _by_year(inspections: tuple[InspectionFacts, ...], scale: tuple[str, ...]) -> tuple[YearCount, ...]:
+    """Counts of the inspections on this scale, and of those whose programme has none."""
+    steps = len(scale)
+    published = [i for i in inspections if i.published and i.framework.words in {(), scale}]
     levels = Counter((i.published.year, i.overall.level) for i in published if i.published)
     return tuple(
         YearCount(year, tuple(levels[year, level] for level in range(1, steps + 1)), levels[year, 0])

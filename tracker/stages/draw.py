@@ -74,13 +74,13 @@ def draw(chart: Chart) -> dict[str, str]:
 
 
 def _svg(chart: Chart, width: float) -> str:
-    import matplotlib  # noqa: PLC0415 - a heavy import, only when a chart is to be drawn
+    import matplotlib as mpl  # noqa: PLC0415 - a heavy import, only when a chart is to be drawn
 
-    with matplotlib.rc_context(), warnings.catch_warnings():
+    with mpl.rc_context(), warnings.catch_warnings():
         # A character that the measuring font lacks is drawn by the reader's browser all the same.
         warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
-        matplotlib.rcdefaults()  # whatever the machine's own settings are
-        matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": _KIND, "path.simplify": False})
+        mpl.rcdefaults()  # whatever the machine's own settings are
+        mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": _KIND, "path.simplify": False})
         file = StringIO()
         figure(chart, width).savefig(file, format="svg", metadata={"Date": None, "Creator": None})
     return file.getvalue()
@@ -110,11 +110,11 @@ def measure(words: str, size: float, bold: bool) -> float:
 
     It is wider than most, so that whichever font the page has needs no more room.
     """
-    import matplotlib  # noqa: PLC0415
+    import matplotlib as mpl  # noqa: PLC0415
     from matplotlib.font_manager import get_font  # noqa: PLC0415
     from matplotlib.ft2font import LoadFlags  # noqa: PLC0415
 
-    file = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{'-Bold' if bold else ''}.ttf"
+    file = Path(mpl.get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{'-Bold' if bold else ''}.ttf"
     font = get_font(file)
     font.set_size(size, _PIXELS)
     font.set_text(words, 0, flags=LoadFlags.NO_HINTING)

@@ -62,7 +62,7 @@ class _Reader:
         """The records of a kind by id."""
         found: dict[str, AnyRecord] = {}
         base = self.root / "content" / name
-        for path in sorted(base.rglob("*.yaml")):
+        for path in sorted(base.rglob("[!.]*.yaml")):  # editors leave .#name.yaml while they have it open
             file = path.relative_to(self.root).as_posix()
             record_id = path.relative_to(base).with_suffix("").as_posix()
             wrong = _misplaced(name, record_id)
@@ -125,7 +125,7 @@ class _Reader:
 
     def pages(self) -> Iterator[MarkdownPage]:
         """The Markdown pages; the first line is the title."""
-        for path in sorted((self.root / "content/pages").glob("*.md")):
+        for path in sorted((self.root / "content/pages").glob("[!.]*.md")):
             file = path.relative_to(self.root).as_posix()
             if not _SLUG.fullmatch(path.stem):
                 self.problems.append(Problem(file, *_BAD_NAME))
@@ -134,6 +134,9 @@ class _Reader:
                 text = decoded(path.read_bytes()).lstrip()
             except UnreadableError as error:
                 self.problems.append(error.problem(file))
+                continue
+            except OSError as error:
+                self.problems.append(Problem(file, f"the file cannot be read: {error.strerror}."))
                 continue
             first, _, rest = text.partition("\n")
             heading = _HEADING.fullmatch(first)

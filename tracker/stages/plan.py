@@ -4,7 +4,7 @@ To add a page, write a function here that yields it and name it in `planned`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tracker.cache import digest
@@ -18,10 +18,9 @@ from tracker.stages.charts import (
 )
 from tracker.values.chart import Chart
 from tracker.values.facts import Facts, InspectionFacts
-from tracker.values.page import NOT_FOUND, Asset, Page, Plan, file_of_url
-from tracker.values.problem import Problem, nearest
-from tracker.values.project import SITE_FILE
-from tracker.values.records import MarkdownPage, Site
+from tracker.values.page import HOME, NOT_FOUND, PROVIDERS, TIMELINE, Asset, Page, Plan, file_of_url
+from tracker.values.problem import Problem
+from tracker.values.records import MarkdownPage
 
 FEED_ENTRIES = 50
 NEWEST = 6  # inspections on the home page
@@ -30,7 +29,7 @@ NEWEST = 6  # inspections on the home page
 def planned(
     facts: Facts, prose: Mapping[str, MarkdownPage], static: Path
 ) -> tuple[Plan, tuple[Problem, ...]]:
-    """The plan of the site, with a problem for each address that is there twice or leads nowhere."""
+    """The plan of the site, with a problem for each address that is there twice."""
     readable = (
         *_home(facts),
         *_providers(facts),
@@ -40,13 +39,13 @@ def planned(
     )
     pages = (*readable, *_machine_files(facts, readable))
     plan = Plan(pages, tuple(_assets(static)))
-    return plan, (*_collisions(plan), *_dead_navigation(facts.site, readable))
+    return plan, tuple(_collisions(plan))
 
 
 def _home(facts: Facts) -> Iterator[Page]:
     distribution = rating_distribution.describe(facts)
     yield Page(
-        "/",
+        HOME,
         "pages/home.html",
         facts.site.title,
         facts.site.description,
@@ -68,7 +67,7 @@ def _providers(facts: Facts) -> Iterator[Page]:
         for kind_id, kind in facts.site.provider_kinds.items()
     ]
     context = {"groups": tuple((kind, tuple(found)) for kind, found in by_kind if found)}
-    yield Page("/providers/", "pages/providers.html", "Providers", described, context)
+    yield Page(PROVIDERS, "pages/providers.html", "Providers", described, context)
     for provider in facts.providers:
         history, grid = rating_history.describe(provider), standards_grid.describe(provider)
         contexts = _figures_in_context(facts, provider.inspections[0]) if provider.inspections else ()
@@ -117,7 +116,7 @@ def _timeline(facts: Facts) -> Iterator[Page]:
     chart = national_timeline.describe(facts)
     described = "Every inspection on record by date, with the national milestones of probation."
     context = {"years": facts.timeline, "chart": chart}
-    yield Page("/timeline/", "pages/timeline.html", "Timeline", described, context, _drawn(chart))
+    yield Page(TIMELINE, "pages/timeline.html", "Timeline", described, context, _drawn(chart))
 
 
 def _prose(prose: Mapping[str, MarkdownPage]) -> Iterator[Page]:
@@ -165,13 +164,3 @@ def _collisions(plan: Plan) -> Iterator[Problem]:
         earlier = seen.setdefault(file_of_url(url).casefold(), url)
         if earlier is not url:
             yield Problem(f"output{url}", f"two pages have this address: {earlier} and {url}.", "Rename one.")
-
-
-def _dead_navigation(site: Site, pages: Iterable[Page]) -> Iterator[Problem]:
-    urls = {page.url for page in pages}
-    for number, entry in enumerate(site.navigation):
-        if entry.page not in urls:
-            hint = nearest(entry.page, urls) or "Add content/pages/…md, or correct the address."
-            yield Problem(
-                SITE_FILE, f"the site has no page {entry.page}.", hint, ("navigation", number, "page")
-            )

@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import total_ordering
 from typing import Any
 
@@ -25,14 +25,15 @@ class PartialDate:
     Dates are ordered by their earliest day, and by the latest where that is the same.
     """
 
-    text: str
+    text: str = field(compare=False)
     earliest: date = field(init=False)
     latest: date = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out the days. Raises ValueError with a sentence for the editor."""
         first, slash, last = self.text.partition("/")
-        low, high = _days(first), _days(last if slash else first)
+        low = _days(first, self.text)
+        high = _days(last, self.text) if slash else low
         if slash and high[1] < low[0]:
             raise ValueError(f'the period "{self.text}" ends before it begins')
         object.__setattr__(self, "earliest", low[0])
@@ -47,9 +48,10 @@ class PartialDate:
         if not slash:
             return " ".join(_words(first))
         start, end = _words(first), _words(last)
-        while start and end and start[-1] == end[-1] and len(start) > 1:
-            start = start[:-1]
-        return f"{' '.join(start)} to {' '.join(end)}"
+        shared = 0  # the month and year that both ends have are said once
+        while shared < min(len(start), len(end)) - 1 and start[-1 - shared] == end[-1 - shared]:
+            shared += 1
+        return f"{' '.join(start[: len(start) - shared])} to {' '.join(end)}"
 
     @property
     def is_day(self) -> bool:
@@ -94,15 +96,15 @@ class PartialDate:
         )
 
 
-def _days(text: str) -> tuple[date, date]:
-    match = _PART.fullmatch(text)
+def _days(part: str, whole: str) -> tuple[date, date]:
+    match = _PART.fullmatch(part)
     if not match:
-        raise ValueError(f'"{text}" is not a date. {_FORMS}')
-    year, month, day = (int(part) if part else None for part in match.groups())
+        raise ValueError(f'"{whole}" is not a date. {_FORMS}')
+    year, month, day = (int(group) if group else None for group in match.groups())
     try:
         first = date(year or 0, month or 1, day or 1)
     except ValueError:
-        raise ValueError(f'"{text}" is not a day of the calendar. {_FORMS}') from None
+        raise ValueError(f'"{part}" is not a day of the calendar. {_FORMS}') from None
     if day:
         return first, first
     last_month = month or 12
@@ -125,7 +127,7 @@ def age(since: PartialDate, today: date) -> str:
     Counted from the latest day that the date can mean, so that an age is never overstated.
     """
     months = (today.year - since.latest.year) * 12 + today.month - since.latest.month
-    if today + timedelta(days=1) < since.latest or today.day < since.latest.day:
+    if today.day < since.latest.day:
         months -= 1
     if months < 1:
         return "under a month"

@@ -7,6 +7,9 @@ from typing import Any
 from tracker.values.chart import Chart
 
 NOT_FOUND = "/404.html"
+HOME, PROVIDERS, TIMELINE = "/", "/providers/", "/timeline/"
+TAKEN = {"providers", "inspections", "timeline", "static"}
+"""First parts of addresses that no page of prose can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,16 @@ class Plan:
     def charts(self) -> tuple[Chart, ...]:
         """The charts of all pages."""
         return tuple(chart for page in self.pages for chart in page.charts)
+
+
+def inspection_url(inspection_id: str) -> str:
+    """Where an inspection is published; it never moves."""
+    return f"/inspections/{inspection_id}/"
+
+
+def provider_url(provider_id: str) -> str:
+    """Where a provider is published."""
+    return f"/providers/{provider_id}/"
 
 
 def file_of_url(url: str) -> str:

@@ -68,7 +68,8 @@ def as_text(problem: Problem) -> str:
     place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
     parts = [place, problem.severity if problem.severity == "warning" else "", problem.where]
     head = ": ".join(part for part in parts if part)
-    return f"{head}: {problem.message}" + (f" {problem.hint}" if problem.hint else "")
+    # One line whatever the values in it: a problem may quote text that an editor wrote on several.
+    return " ".join(f"{head}: {problem.message} {problem.hint}".split())
 
 
 def as_github(problem: Problem) -> str:

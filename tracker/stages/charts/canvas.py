@@ -4,7 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tracker.stages.charts.palette import INK, MUTED, NONE, PAPER, QUESTION, bulk_of, colour_of, shape_of
+from tracker.stages.charts.palette import (
+    INK,
+    MUTED,
+    NONE,
+    PAPER,
+    QUESTION,
+    RULE,
+    bulk_of,
+    colour_of,
+    shape_of,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -14,6 +24,7 @@ Side = Literal["left", "center", "right"]
 NARROW = 500
 BODY = 13.0
 SMALL = 12.0
+_SLIM = 60.0
 LINE = 1.3  # the height of a line of text against its size
 
 
@@ -72,6 +83,10 @@ class Canvas:
             self.text(x, y + size * (1 + number * LINE), words, size, colour, bold=bold, side=side)
         return y + size * LINE * len(lines)
 
+    def start(self, x: float, width: float) -> float:
+        """Where something of a width begins that is to stand around x, inside the canvas."""
+        return min(max(x - width / 2, 0), self.width - width)
+
     def wrapped(
         self, words: str, width: float, size: float = BODY, *, lines: int = 2, bold: bool = False
     ) -> list[str]:
@@ -85,6 +100,11 @@ class Canvas:
                 made.append(word)
         if len(made) > lines:
             made = [*made[: lines - 1], made[lines - 1] + "…"]
+        elif len(made) > 1 and width > _SLIM:
+            # The narrowest block of as many lines, so that no word is left alone on the last.
+            slimmer = self.wrapped(words, width * 0.88, size, lines=len(made), bold=bold)
+            if not any("…" in line for line in slimmer):
+                return slimmer
         return [self._cut(line, width, size, bold) for line in made]
 
     def _cut(self, line: str, width: float, size: float, bold: bool) -> str:
@@ -110,13 +130,18 @@ class Canvas:
             color=colour,
             linewidth=width,
             linestyle=style,
-            zorder=1 if under else 2,
+            zorder=0 if colour == RULE else 1 if under else 2,
             clip_on=False,
             solid_capstyle="butt",
             solid_joinstyle="miter",
         )
 
-    def box(self, x: float, y: float, width: float, height: float, fill: str, edge: str = NONE) -> None:
+    def backdrop(self, left: float, top: float, right: float, bottom: float) -> None:
+        """The ground, over any line: what is written on it stays easy to read."""
+        xs, ys = (left, right, right, left), (top, top, bottom, bottom)
+        self.axes.fill(xs, ys, facecolor=PAPER, linewidth=0, zorder=2.5, clip_on=False)
+
+    def box(self, x: float, y: float, width: float, height: float, fill: str, *, edge: str = NONE) -> None:
         """A filled or, with an edge, outlined box."""
         xs, ys = (x, x + width, x + width, x), (y, y, y + height, y + height)
         self.axes.fill(
@@ -134,6 +159,7 @@ class Canvas:
         """The shape and colour of a rating, or of a silence, at every point; `size` is its width."""
         shape, colour = shape_of(level, steps, word), colour_of(level, steps)
         if shape == QUESTION:
+            size = max(size, 10)
             for x, y in points:
                 self.text(x, y + size * 0.36, QUESTION, size, MUTED, bold=True, side="center")
             return

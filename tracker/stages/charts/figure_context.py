@@ -5,14 +5,14 @@ from math import floor, log10
 from tracker.stages.charts.canvas import BODY, SMALL, Canvas
 from tracker.stages.charts.layout import swarm
 from tracker.stages.charts.palette import ACCENT, INK, MUTED, RULE
-from tracker.stages.charts.words import SOURCE, number, ordinal, sentence
+from tracker.stages.charts.words import SOURCE, number, ordinal, sentence, told
 from tracker.values.chart import Chart, ContextPoint, FigureContext
 from tracker.values.facts import FigureFact, InspectionFacts, MeasureValue
 from tracker.values.records import Measure
 
 _FEWEST = 2
 _ROWS = 12  # more values than this are dots on one line
-_NAMES = 240
+_NAMES = 290
 _PERCENT = "%"
 
 
@@ -40,12 +40,12 @@ def describe(
     )
     better = {"lower": " Lower is better.", "higher": " Higher is better.", "neither": ""}[measure.better]
     title = f"{sentence(figure.shown)}: {_place(figure, ordered)} of {number(len(values))} recorded values"
-    each = "; ".join(f"{point.label}: {point.shown}" for point in points)
+    each = [f"{point.label}: {point.shown}" for point in points]
     return Chart(
         id=f"figure-{inspection.id.replace('/', '-')}-{figure.measure}{_suffix(figure, inspection)}",
         title=title,
-        subtitle=f"{measure.name}, of {measure.of}, in every inspection that has it recorded{when}.{better}",
-        alt=f"{measure.name}. {title}.{better} From the lowest: {each}.",
+        subtitle=f"{measure.name} (of {measure.of}), in every inspection that has it recorded{when}.{better}",
+        alt=told(f"{measure.name}. {title}", f"{better} From the lowest: ".lstrip(), each),
         source=SOURCE,
         columns=("Inspection", "Date", measure.name),
         rows=tuple((v.inspection.title, str(v.date or "not known"), v.figure.shown) for v in ordered),
@@ -71,7 +71,9 @@ def _place(figure: FigureFact, values: list[MeasureValue]) -> str:
         return f"the {joint}highest"
     if not below:
         return f"the {joint}lowest"
-    return f"{joint}{ordinal(above + 1)} highest"
+    if below < above:
+        return f"the {joint}{ordinal(below + 1)} lowest"
+    return f"the {joint}{ordinal(above + 1)} highest"
 
 
 def draw(data: FigureContext, canvas: Canvas) -> float:
@@ -120,49 +122,36 @@ def _ends(data: FigureContext) -> tuple[float, float]:
 def _line_of_dots(data: FigureContext, canvas: Canvas, low: float, high: float) -> float:
     left, right = 10.0, canvas.width - 10
     size = 9.0 if canvas.narrow else 11.0
-
-    def across(value: float) -> float:
-        return left + (value - low) / (high - low) * (right - left)
-
-    here = [point for point in data.points if point.here]
-    others = [point for point in data.points if not point.here]
-    drawn = [*here, *others]  # the page's own value first: it gets the place on the line
-    shifts = swarm([across(point.value) for point in drawn], size)
+    # The page's own value comes first, so that it gets its place on the line.
+    points = sorted(data.points, key=lambda point: not point.here)
+    own = sum(point.here for point in points)
+    xs = [left + (point.value - low) / (high - low) * (right - left) for point in points]
+    shifts = swarm(xs, size)
     deep = max(map(abs, shifts)) + size
     y = 0.0
-    if here:
-        y = _name(canvas, f"{here[0].label}: {here[0].shown}", across(here[0].value), 0, bold=True)
+    for x, point in zip(xs[:own], points, strict=False):
+        lines = canvas.wrapped(f"{point.label}: {point.shown}", canvas.width, bold=True)
+        width = max(canvas.measure(line, BODY, True) for line in lines)
+        y = canvas.block(canvas.start(x, width), y, lines, bold=True)
     middle = y + 14 + deep
-    places = [(across(point.value), middle + shift) for point, shift in zip(drawn, shifts, strict=True)]
+    places = [(x, middle + shift) for x, shift in zip(xs, shifts, strict=True)]
     canvas.line([(left, middle), (right, middle)], RULE)
-    if others:
-        canvas.dots(places[len(here) :], MUTED, size)
-    if here:
-        canvas.line([(places[0][0], y + 4), places[0]], ACCENT, 1.5, under=False)
-        canvas.dots(places[:1], ACCENT, size + 4)
+    canvas.dots(places[own:], MUTED, size)
+    for x, height in places[:own]:
+        canvas.line([(x, y + 4), (x, height)], ACCENT, 1.5, under=False)
+        canvas.dots([(x, height)], ACCENT, size + 4)
     bottom = middle + deep + 8
     canvas.line([(left, bottom), (right, bottom)], MUTED)
     for tick in _ticks(low, high, 4 if canvas.narrow else 8):
-        canvas.line([(across(tick), bottom), (across(tick), bottom + 5)], MUTED)
-        canvas.text(
-            across(tick),
-            bottom + 18,
-            f"{tick:,.10g}{'%' if data.unit == _PERCENT else ''}",
-            SMALL,
-            MUTED,
-            side="center",
-        )
+        x = left + (tick - low) / (high - low) * (right - left)
+        words = f"{tick:,.10g}{'%' if data.unit == _PERCENT else ''}"
+        canvas.line([(x, bottom), (x, bottom + 5)], MUTED)
+        canvas.text(canvas.start(x, canvas.measure(words, SMALL, False)), bottom + 18, words, SMALL, MUTED)
     y = bottom + 26
     for word, point in (("Lowest", data.points[0]), ("Highest", data.points[-1])):
         lines = canvas.wrapped(f"{word}: {point.label}, {point.shown}", canvas.width, SMALL)
         y = canvas.block(0, y, lines, SMALL, MUTED)
     return y + 4
-
-
-def _name(canvas: Canvas, words: str, x: float, y: float, *, bold: bool) -> float:
-    lines = canvas.wrapped(words, canvas.width, BODY, bold=bold)
-    width = max(canvas.measure(line, BODY, bold) for line in lines)
-    return canvas.block(min(max(x - width / 2, 0), canvas.width - width), y, lines, bold=bold)
 
 
 def _ticks(low: float, high: float, most: int) -> list[float]:

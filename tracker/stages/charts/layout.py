@@ -11,7 +11,6 @@ from tracker.values.chart import Mark
 Span = tuple[float, float]
 Box = tuple[float, float, float, float]
 _LABEL = 20  # from the left edge of a lane to its word, with room for the shape before it
-_STEPS = (1, 2, 5, 10, 20, 50, 100)
 
 
 def rows(spans: Sequence[Span], gap: float = 0) -> list[int]:
@@ -29,6 +28,11 @@ def rows(spans: Sequence[Span], gap: float = 0) -> list[int]:
         placed[row].append((low, high))
         chosen.append(row)
     return chosen
+
+
+def year_step(year: float, room: float) -> int:
+    """How many years apart they must be named, for each to have its room."""
+    return next((step for step in (1, 2, 5, 10, 20, 50) if year * step >= room), 100)
 
 
 def swarm(xs: Sequence[float], size: float) -> list[float]:
@@ -59,10 +63,10 @@ class TimeScale:
         return self.left + (day - date(self.first, 1, 1)).days / whole * (self.right - self.left)
 
     def draw(self, canvas: Canvas, bottom: float) -> float:
-        """A tick at the beginning of every year and the years, as many as there is room for; returns the end."""
+        """A tick at the beginning of every year and the years that there is room for; returns the end."""
         year = (self.right - self.left) / (self.last - self.first + 1)
         room = canvas.measure("2000", SMALL, False) + 8
-        step = next((step for step in _STEPS if year * step >= room), _STEPS[-1])
+        step = year_step(year, room)
         for shown in range(self.first, self.last + 1):
             x = self.left + (shown - self.first) * year
             if year >= 6:  # noqa: PLR2004 - closer ticks would be a grey bar
@@ -78,10 +82,11 @@ class TimeScale:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The strip that belongs to a rating: its middle, and where its name ends."""
+    """The strip that belongs to a rating: its middle, where it ends, and where its name stands."""
 
     middle: float
     bottom: float
+    name: Box
 
 
 def lane_left(canvas: Canvas, words: Sequence[str]) -> float:
@@ -115,7 +120,10 @@ def draw_lanes(
         canvas.block(_LABEL, name, lines)
         line = bottom if base else middle
         canvas.line([(left, line), (canvas.width, line)], RULE)
-        lanes.append(Lane(middle, bottom))
+        width = _LABEL + max(canvas.measure(text, BODY, False) for text in lines) + 4
+        if canvas.narrow:
+            canvas.backdrop(0, name + 1, width, name + head)
+        lanes.append(Lane(middle, bottom, (0, name, width, middle - 16)))
         top = bottom + (8 if base else 0)
     return lanes
 
@@ -137,10 +145,11 @@ def draw_marks(
     scale: Sequence[str],
     marks: Sequence[Mark],
     size: float,
+    *,
     room: float,
     top: float,
-) -> tuple[list[Point], float]:
-    """Marks by rating in time, none upon another; returns where each stands, and where the lanes end."""
+) -> tuple[list[Point], list[Lane]]:
+    """Marks by rating in time, none upon another; returns where each stands, and the lanes."""
     words = lane_words(scale, marks)
     lane_of = [mark.level - 1 if mark.level else words.index(mark.word, len(scale)) for mark in marks]
     shifts = [0.0] * len(marks)
@@ -158,4 +167,4 @@ def draw_marks(
     for lane, word in enumerate(words):
         if points := [place for place, own in zip(places, lane_of, strict=True) if own == lane]:
             canvas.marks(points, lane + 1 if lane < len(scale) else 0, len(scale), word, size)
-    return places, lanes[-1].bottom
+    return places, lanes

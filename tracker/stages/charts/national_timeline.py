@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tracker.stages.charts.canvas import SMALL, Canvas, Point, Side
+from tracker.stages.charts.canvas import LINE, SMALL, Canvas, Point, Side
 from tracker.stages.charts.layout import Box, clear, draw_marks, lane_words, time_scale
 from tracker.stages.charts.palette import MUTED
 from tracker.stages.charts.words import (
@@ -22,8 +22,9 @@ from tracker.values.facts import Facts
 
 _FEWEST = 3
 _CROWD = 40  # from here on marks are small
-_FLAGS = 6  # more rows of titles than this would be a wall
-_WIDEST = 170
+_MOST = 16  # more titles than this, or any lower than that, would be a wall: they become a list
+_DEEPEST = 200
+_WIDEST = 250
 _BADGE = 18
 
 
@@ -47,7 +48,8 @@ def describe(facts: Facts) -> Chart | None:
     said = listed(f"{number(counts[word])} {word}" for word in order if counts[word])
     silent = sum(1 for inspection in inspections if inspection.overall.silence)
     rest = f", {number(silent)} of them without a rating" if silent else ""
-    title = f"{sentence(number(len(inspections)))} inspections recorded since {date_of(inspections[0]).year}{rest}"
+    since = date_of(inspections[0]).year
+    title = f"{sentence(number(len(inspections)))} inspections recorded since {since}{rest}"
     marks = [
         (
             date_of(each),
@@ -63,7 +65,8 @@ def describe(facts: Facts) -> Chart | None:
     return Chart(
         id="national-timeline",
         title=title,
-        subtitle=f"Overall rating of each inspection recorded here, {inspections[0].date} to {inspections[-1].date}"
+        subtitle="Overall rating of each inspection recorded here, "
+        f"{inspections[0].date} to {inspections[-1].date}"
         + (", with national milestones." if events else "."),
         alt=f"{title}: {said}." + (f" Milestones: {milestones}." if events else ""),
         source=SOURCE,
@@ -84,56 +87,55 @@ def draw(data: NationalTimeline, canvas: Canvas) -> float:
     time = time_scale(canvas, words, [*days, *(mark.day for mark in data.marks)])
     xs = [time.x(day) for day in days]
     flags = None if canvas.narrow else _flags(canvas, xs, [milestone.title for milestone in data.milestones])
-    if flags is None:
-        poles, top = _numbers(canvas, xs)
-    else:
-        poles, top = _fly(canvas, xs, flags)
-    crowded = len(data.marks) > _CROWD
-    size = 12.0 if not crowded else 7.0 if canvas.narrow else 9.0
-    _, bottom = draw_marks(canvas, time, data.scale, data.marks, size, 16, top)
+    poles, top = _numbers(canvas, xs) if flags is None else _fly(canvas, xs, flags)
+    size = 12.0 if len(data.marks) <= _CROWD else 7.0 if canvas.narrow else 9.0
+    _, lanes = draw_marks(canvas, time, data.scale, data.marks, size, room=16, top=top)
+    end = lanes[-1].bottom
     for pole in poles:
-        canvas.line([*pole, (pole[-1][0], bottom)], MUTED, dashed=True)
-    bottom = time.draw(canvas, bottom)
+        canvas.line([*pole, (pole[-1][0], end)], MUTED, 0.6)
+    bottom = time.draw(canvas, end)
     return _list(canvas, data.milestones, bottom + 4) if flags is None else bottom
 
 
 def _flags(canvas: Canvas, xs: list[float], titles: list[str]) -> list[Flag] | None:
     """Titles beside their poles: those at the end of time to the left of it. None where they do not fit."""
     blocks = [canvas.wrapped(title, _WIDEST, SMALL, lines=3) for title in titles]
-    if len(blocks) > _FLAGS * 2 or any("…" in lines[-1] for lines in blocks):
+    if len(blocks) > _MOST or any("…" in line for lines in blocks for line in lines):
         return None
     tries = [_hoist(canvas, xs, blocks, turned) for turned in range(len(xs) + 1)]
-    flags = [tried for tried in tries if tried is not None]
-    return min(flags, key=lambda tried: max((flag.box[3] for flag in tried), default=0)) if flags else None
+    return min((tried for tried in tries if tried is not None), key=_depth, default=None)
 
 
 def _hoist(canvas: Canvas, xs: list[float], blocks: list[list[str]], turned: int) -> list[Flag] | None:
-    high = max(map(len, blocks), default=1) * SMALL * 1.3 + 4
+    """Every title at the first height where neither it nor its pole meets another, the last ones turned."""
     made: dict[int, Flag] = {}
     straight = range(len(xs) - turned)
     for index in (*straight, *reversed(range(len(straight), len(xs)))):
-        width = max(canvas.measure(line, SMALL, False) for line in blocks[index]) + 5
-        low = xs[index] if index in straight else xs[index] - width
-        poles = [(xs[other] - 2, flag.box[1], xs[other] + 2, _FLAGS * high) for other, flag in made.items()]
+        x, lines = xs[index], blocks[index]
+        width = max(canvas.measure(line, SMALL, False) for line in lines) + 6
+        low = x if index in straight else x - width
         texts = [flag.box for flag in made.values()]
-        for row in range(_FLAGS):
-            box = (low, row * high, low + width, (row + 1) * high)
-            pole = (xs[index] - 2, box[1], xs[index] + 2, _FLAGS * high)
+        poles = [(xs[other] - 2, flag.box[1], xs[other] + 2, _DEEPEST) for other, flag in made.items()]
+        for top in range(0, _DEEPEST, 6):
+            box = (low, top, low + width, top + SMALL * LINE * len(lines) + 4)
+            pole = (x - 2, top, x + 2, _DEEPEST)
             if low >= 0 and box[2] <= canvas.width and clear(box, [*texts, *poles]) and clear(pole, texts):
-                made[index] = Flag(box, index in straight, blocks[index])
+                made[index] = Flag(box, index in straight, lines)
                 break
         else:
             return None
     return [made[index] for index in range(len(xs))]
 
 
+def _depth(flags: list[Flag]) -> float:
+    return max((flag.box[3] for flag in flags), default=0)
+
+
 def _fly(canvas: Canvas, xs: list[float], flags: list[Flag]) -> tuple[list[list[Point]], float]:
     for x, flag in zip(xs, flags, strict=True):
         side: Side = "left" if flag.straight else "right"
         canvas.block(x + (5 if flag.straight else -5), flag.box[1], flag.lines, SMALL, MUTED, side=side)
-    return [[(x, flag.box[1] + 2)] for x, flag in zip(xs, flags, strict=True)], max(
-        (flag.box[3] for flag in flags), default=0
-    ) + 6
+    return [[(x, flag.box[1] + 2)] for x, flag in zip(xs, flags, strict=True)], _depth(flags) + 8
 
 
 def _numbers(canvas: Canvas, xs: list[float]) -> tuple[list[list[Point]], float]:
@@ -141,7 +143,7 @@ def _numbers(canvas: Canvas, xs: list[float]) -> tuple[list[list[Point]], float]
     if not xs:
         return [], 4
     levels = 1 if len(xs) * _BADGE <= canvas.width else 2
-    gap = _BADGE / levels
+    gap = min(_BADGE / levels, (canvas.width - _BADGE) / max(len(xs) - 1, 1))
     spread: list[float] = []
     for x in xs:
         spread.append(max(x, spread[-1] + gap if spread else 0))

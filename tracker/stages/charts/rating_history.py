@@ -1,9 +1,9 @@
 """A provider's overall ratings in time: steps where inspections compare, a break where they do not."""
 
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 
-from tracker.stages.charts.canvas import SMALL, Canvas, Point
-from tracker.stages.charts.layout import Box, clear, draw_marks, lane_words, rows, time_scale
+from tracker.stages.charts.canvas import LINE, SMALL, Canvas, Point
+from tracker.stages.charts.layout import Box, Span, clear, draw_marks, lane_words, rows, time_scale
 from tracker.stages.charts.palette import MUTED
 from tracker.stages.charts.words import (
     SOURCE,
@@ -15,13 +15,14 @@ from tracker.stages.charts.words import (
     oldest_first,
     plural,
     times,
+    told,
 )
 from tracker.values.chart import Chart, Era, Mark, RatingHistory
 from tracker.values.facts import InspectionFacts, ProviderFacts
 
 _FEWEST = 2
-_MARK = 14
-_TOP = 4
+_CROWD = 15  # from here on marks are small
+_TOP = 4.0
 
 
 def describe(provider: ProviderFacts) -> Chart | None:
@@ -32,24 +33,30 @@ def describe(provider: ProviderFacts) -> Chart | None:
         return None
     scale = common_scale(inspection.framework for inspection in inspections)
     eras = tuple(
-        Era(same[0].framework.short_name, tuple(_mark(inspection, scale) for inspection in same))
-        for same in (list(group) for _, group in groupby(inspections, key=lambda each: each.framework.id))
+        Era(_programme(same[0]), tuple(_mark(inspection, scale) for inspection in same))
+        for same in (list(group) for _, group in groupby(inspections, key=_programme))
     )
-    broken = " Different programmes are not comparable." if len(eras) > 1 else ""
-    said = "; ".join(
-        f"{each.date}: {each.overall.word} ({each.framework.short_name})" for each in inspections
-    )
+    title = _title(rated, len(inspections))
+    broken = " Ratings on either side of a dashed line are not comparable." if len(eras) > 1 else ""
+    under = "" if len(eras) > 1 else f" under {eras[0].framework}"
+    said = [f"{each.date}: {each.overall.word} ({_programme(each)})" for each in inspections]
     return Chart(
         id=f"history-{provider.id}",
-        title=_title(rated, len(inspections)),
-        subtitle=f"Overall rating of {provider.record.short_name} at {plural(len(inspections), 'inspection')}, "
-        f"{inspections[0].date} to {inspections[-1].date}.{broken}",
-        alt=f"{_title(rated, len(inspections))}. In order of date: {said}.{broken}",
+        title=title,
+        subtitle=f"Overall rating of {provider.record.short_name} at {plural(len(inspections), 'inspection')}"
+        f"{under}, {inspections[0].date} to {inspections[-1].date}.{broken}",
+        alt=told(title, "In order of date: ", said)
+        + (" Ratings under different programmes or of different areas are not comparable." if broken else ""),
         source=SOURCE,
         columns=("Inspection", "Date", "Programme", "Overall rating"),
         rows=tuple((i.name, str(i.date), i.framework.short_name, i.overall.word) for i in inspections),
         data=RatingHistory(scale, eras),
     )
+
+
+def _programme(inspection: InspectionFacts) -> str:
+    """What must be the same for ratings to be compared: the framework and the part inspected."""
+    return f"{inspection.framework.short_name}{f' ({inspection.area})' if inspection.area else ''}"
 
 
 def _mark(inspection: InspectionFacts, scale: tuple[str, ...]) -> Mark:
@@ -61,28 +68,40 @@ def _title(rated: list[InspectionFacts], total: int) -> str:
     years = [date_of(inspection).year for inspection in rated]
     words = [inspection.overall.word for inspection in rated]
     if len(rated) == 1:
-        return f"Rated {words[0]} in {years[0]}, the only one of {number(total)} inspections with a recorded rating"
+        return f"Rated {words[0]} in {years[0]}, the only recorded rating of {number(total)} inspections"
     if len(set(words)) == 1:
         when = (
             f"between {years[0]} and {years[-1]}" if len(rated) > _FEWEST else f"in {listed(map(str, years))}"
         )
         return f"Rated {words[0]} {times(len(rated))}, {when if len(set(years)) > 1 else f'in {years[0]}'}"
-    before, last = rated[-2], rated[-1]
-    if before.framework.id != last.framework.id:
-        return f"Rated {words[-2]} in {years[-2]} and {words[-1]} in {years[-1]}, under different programmes"
+    before, last = rated[-2:]
+    same = years[-2] == years[-1]
+    then = words[-2] if same else f"{words[-2]} in {years[-2]}"
+    now = f"{words[-1]}{', both' if same else ''} in {years[-1]}"
+    if _programme(before) != _programme(last):
+        why = (
+            "under different programmes"
+            if before.framework.id != last.framework.id
+            else "for different areas"
+        )
+        return f"Rated {then} and {now}, {why}"
     if words[-2] == words[-1]:
         return f"Rated {words[-1]} again in {years[-1]}"
     way = "Up" if last.overall.level < before.overall.level else "Down"
-    return f"{way} from {words[-2]} in {years[-2]} to {words[-1]} in {years[-1]}"
+    return f"{way} from {then} to {now}"
 
 
 def draw(data: RatingHistory, canvas: Canvas) -> float:
     """Marks on lanes, joined by steps within an era; returns the height."""
     marks = [mark for era in data.eras for mark in era.marks]
     time = time_scale(canvas, lane_words(data.scale, marks), [mark.day for mark in marks])
-    places, lanes_end = draw_marks(canvas, time, data.scale, marks, _MARK, 34 if canvas.narrow else 26, _TOP)
-    taken = [(x - 9, y - 8, x + 9, y + 8) for x, y in places]
-    brackets = []
+    size = 14 if len(marks) <= _CROWD else 10
+    places, lanes = draw_marks(
+        canvas, time, data.scale, marks, size, room=(54 if canvas.narrow else 46) - size, top=_TOP
+    )
+    end = lanes[-1].bottom
+    taken = [lane.name for lane in lanes] + [(x - 9, y - 8, x + 9, y + 8) for x, y in places]
+    brackets, breaks = [], []
     left = iter(places)
     for era in data.eras:
         own = [next(left) for _ in era.marks]
@@ -95,49 +114,61 @@ def draw(data: RatingHistory, canvas: Canvas) -> float:
                     (here[0], here[1] - 2, there[0], here[1] + 2),
                     (there[0] - 2, low, there[0] + 2, high),
                 ]
-    for (_, end), (begin, _) in pairwise(brackets):
-        x = (end + begin) / 2
-        canvas.line([(x, _TOP), (x, lanes_end)], MUTED, dashed=True)
-        taken.append((x - 2, _TOP, x + 2, lanes_end))
-    _label(canvas, time.left, places, [mark.label for mark in marks], taken)
-    bottom = time.draw(canvas, lanes_end)
+    for (_, before), (after, _) in pairwise(brackets):
+        x = (before + after) / 2
+        canvas.line([(x, _TOP), (x, end)], MUTED, dashed=True)
+        breaks.append((x - 2, _TOP, x + 2, end))
+    _label(canvas, places, [mark.label for mark in marks], time.left, taken=taken, breaks=breaks)
+    bottom = time.draw(canvas, end)
+    if len(data.eras) == 1:
+        return bottom
     return _name_eras(canvas, [era.framework for era in data.eras], brackets, bottom + 6, time.left - 8)
 
 
-def _label(canvas: Canvas, edge: float, places: list[Point], labels: list[str], taken: list[Box]) -> None:
-    # The newest and the oldest matter most; a label without room is left out, the table has it.
-    order = [len(labels) - 1, *range(len(labels) - 1)]
-    for index in order:
+def _label(
+    canvas: Canvas,
+    places: list[Point],
+    labels: list[str],
+    edge: float,
+    *,
+    taken: list[Box],
+    breaks: list[Box],
+) -> None:
+    # The newest matters most, and may stand upon a break; a label without room is left out, the table has it.
+    newest = len(labels) - 1
+    for index in (newest, *range(newest)):
         (x, y), label = places[index], labels[index]
-        width = canvas.measure(label, SMALL, index == len(labels) - 1)
-        left = min(max(x - width / 2, edge), canvas.width - width)
-        for base in (y - 11, y + 20):
-            box = (left - 2, base - SMALL, left + width + 2, base + 3)
-            # Only the names of lanes stand at the left on a phone.
-            crowded = canvas.narrow and base < y and left < 150  # noqa: PLR2004
-            if not crowded and clear(box, taken):
-                canvas.text(left, base, label, SMALL, bold=index == len(labels) - 1)
-                taken.append(box)
-                break
+        width = canvas.measure(label, SMALL, index == newest)
+        sides = product((y - 11, y + 20), (x - width / 2, x - 7, x + 7 - width))
+        spots = [(min(max(start, edge), canvas.width - width), base) for base, start in sides]
+        boxes = [(left - 2, base - SMALL, left + width + 2, base + 3) for left, base in spots]
+        free = [box for box in boxes if clear(box, [*taken, *breaks])]
+        if not free and index == newest:
+            free = [box for box in boxes if clear(box, taken)]
+            for box in free[:1]:
+                canvas.backdrop(*box)
+        if free:
+            canvas.text(free[0][0] + 2, free[0][3] - 3, label, SMALL, bold=index == newest)
+            taken.append(free[0])
 
 
-def _name_eras(
-    canvas: Canvas, names: list[str], spans: list[tuple[float, float]], top: float, left: float
-) -> float:
+def _name_eras(canvas: Canvas, names: list[str], spans: list[Span], top: float, left: float) -> float:
     """A bracket under the inspections of each programme, with its name below."""
-    blocks = [canvas.wrapped(name, min(200, canvas.width - left), SMALL) for name in names]
+    blocks = [canvas.wrapped(name, min(230, canvas.width - left), SMALL) for name in names]
     widths = [max(canvas.measure(line, SMALL, False) for line in lines) for lines in blocks]
-    starts = [
-        min(max(low - 7, left), canvas.width - width) for (low, _), width in zip(spans, widths, strict=True)
-    ]
+    spans = [(low - 7, high + 7) for low, high in spans]
+    starts = [min(low, canvas.width - width) for (low, _), width in zip(spans, widths, strict=True)]
     taken = [
-        (min(start, low - 7), max(start + width, high + 7))
-        for start, width, (low, high) in zip(starts, widths, spans, strict=True)
+        (start, max(start + width, high))
+        for start, width, (_, high) in zip(starts, widths, spans, strict=True)
     ]
-    line = 0.0
-    bottom = top
-    for row, start, (low, high), lines in zip(rows(taken, gap=8), starts, spans, blocks, strict=True):
-        line = top + row * 44
-        canvas.line([(low - 7, line + 5), (low - 7, line), (high + 7, line), (high + 7, line + 5)], MUTED)
-        bottom = max(bottom, canvas.block(start, line + 6, lines, SMALL, MUTED))
-    return bottom + 4
+    placed = rows(taken, gap=8)
+    line = top
+    for row in range(max(placed) + 1):
+        own = [index for index, at in enumerate(placed) if at == row]
+        for index in own:
+            low, high = spans[index]
+            canvas.line([(low, line + 5), (low, line), (high, line), (high, line + 5)], MUTED)
+            canvas.block(starts[index], line + 6, blocks[index], SMALL, MUTED)
+        line += 14 + SMALL * LINE * max(len(blocks[index]) for index in own)
+    return line

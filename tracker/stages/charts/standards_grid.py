@@ -1,9 +1,9 @@
 """The standards of a provider at each inspection under one framework."""
 
-from tracker.stages.charts.canvas import BODY, SMALL, Canvas
+from tracker.stages.charts.canvas import BODY, SMALL, Canvas, Point
 from tracker.stages.charts.layout import rows
 from tracker.stages.charts.palette import INK, MUTED, RULE
-from tracker.stages.charts.words import SOURCE, level_on, listed, number, oldest_first, plural, sentence
+from tracker.stages.charts.words import SOURCE, level_on, listed, number, oldest_first, plural, sentence, told
 from tracker.values.chart import Cell, Chart, Row, RowGroup, StandardsGrid
 from tracker.values.facts import InspectionFacts, ProviderFacts, Rating, silent
 
@@ -12,10 +12,10 @@ _NAMES = 230
 
 
 def describe(provider: ProviderFacts) -> Chart | None:
-    """The chart of the newest framework under which two inspections have rated standards."""
+    """The chart of the newest framework under which two inspections of an area have rated standards."""
     inspections = oldest_first(provider.inspections)
-    for framework in dict.fromkeys(inspection.framework.id for inspection in reversed(inspections)):
-        same = [inspection for inspection in inspections if inspection.framework.id == framework]
+    for key in dict.fromkeys((each.framework.id, each.area) for each in reversed(inspections)):
+        same = [each for each in inspections if (each.framework.id, each.area) == key]
         if sum(any(not s.rating.silence for s in inspection.standards) for inspection in same) >= _FEWEST:
             return _chart(provider, same)
     return None
@@ -23,6 +23,7 @@ def describe(provider: ProviderFacts) -> Chart | None:
 
 def _chart(provider: ProviderFacts, inspections: list[InspectionFacts]) -> Chart:
     framework = inspections[-1].framework
+    area = inspections[-1].area
     scale = tuple(step.word for step in framework.scale)
     ratings = [{s.id: s.rating for s in inspection.standards} for inspection in inspections]
     names = {
@@ -43,18 +44,19 @@ def _chart(provider: ProviderFacts, inspections: list[InspectionFacts]) -> Chart
         )
         for domain in dict.fromkeys(key[0] for key in keys)
     )
-    title = _title(list(table.values()), inspections, f"{framework.standard_word}s")
-    each = "; ".join(
+    title = _title(list(table.values()), inspections, framework.standard_word)
+    each = [
         f"{names[key]}: {', '.join(f'{label} {r.word}' for label, r in zip(labels, table[key], strict=True))}"
         for key in keys
-    )
+    ]
     return Chart(
         id=f"grid-{provider.id}",
         title=title,
-        subtitle=f"Rating of each {framework.standard_word} of {provider.record.short_name} at "
+        subtitle=f"Rating of each {framework.standard_word} of {provider.record.short_name}"
+        f"{f' ({area})' if area else ''} at "
         f"{plural(len(inspections), 'inspection')} under {framework.short_name}, "
         f"{inspections[0].date} to {inspections[-1].date}.",
-        alt=f"{title}. {each}.",
+        alt=told(title, "", each),
         source=SOURCE,
         columns=("Domain", sentence(framework.standard_word), *labels),
         rows=tuple((key[0], names[key], *(rating.word for rating in table[key])) for key in keys),
@@ -73,8 +75,8 @@ def _title(table: list[list[Rating]], inspections: list[InspectionFacts], noun: 
     ]
     better, worse = sum(b > a for b, a in pairs), sum(b < a for b, a in pairs)
     if not pairs:
-        return f"No {noun.removesuffix('s')} has a recorded rating in both {first} and {second}"
-    whole = f"{number(len(pairs))} {noun} recorded both times"
+        return f"No {noun} has a recorded rating at both inspections, {first} and {second}"
+    whole = f"{plural(len(pairs), noun)} recorded both times"
     if not better + worse:
         return f"None of the {whole} changed its rating between {first} and {second}"
     moves = [f"{number(count)} {way}" for count, way in ((better, "improved"), (worse, "fell")) if count]
@@ -88,8 +90,9 @@ def draw(data: StandardsGrid, canvas: Canvas) -> float:
     cells = {cell for group in data.groups for row in group.rows for cell in row.cells}
     worded = all(22 + canvas.measure(cell.word, SMALL, False) <= column - 4 for cell in cells)
     size = max(min(14.0, column - 2), 5.0)
+    points: dict[Cell, list[Point]] = {}
     y = 0.0 if worded else _key(canvas, data, cells)
-    y = _head(canvas, data.columns, left, column, size if worded else None, y)
+    y = _head(canvas, data.columns, y, left, column, worded=worded)
     for group in data.groups:
         if group.name:
             y = (
@@ -101,37 +104,36 @@ def draw(data: StandardsGrid, canvas: Canvas) -> float:
             lines = canvas.wrapped(row.name, canvas.width if canvas.narrow else left - 16)
             end = canvas.block(0, y + 6, lines)
             middle = end + 12 if canvas.narrow else (y + 7 + end) / 2
-            for number, cell in enumerate(row.cells):
-                x = left + column * number + (size / 2 if worded else column / 2)
-                canvas.marks([(x, middle)], cell.level, len(data.scale), cell.word, size)
+            for place, cell in enumerate(row.cells):
+                x = left + column * place + (size / 2 if worded else column / 2)
+                points.setdefault(cell, []).append((x, middle))
                 if worded:
                     canvas.text(x + size / 2 + 7, middle + 4, cell.word, SMALL, INK if cell.level else MUTED)
             y = middle + 12 if canvas.narrow else end + 8
             canvas.line([(0, y), (canvas.width, y)], RULE)
+    for cell, places in points.items():
+        canvas.marks(places, cell.level, len(data.scale), cell.word, size)
     return y + 4
 
 
 def _head(
-    canvas: Canvas, columns: tuple[str, ...], left: float, column: float, size: float | None, y: float
+    canvas: Canvas, columns: tuple[str, ...], y: float, left: float, column: float, *, worded: bool
 ) -> float:
     """Names of the inspections; on crowded columns as many as fit, the first and the last before all."""
     widths = [canvas.measure(name, SMALL, True) for name in columns]
     wrapped = [canvas.wrapped(name, column - 6, SMALL, bold=True) for name in columns]
     if all("…" not in line for lines in wrapped for line in lines):
-        side, shift = ("left", 0.0) if size else ("center", column / 2)
+        shift = 0 if worded else column / 2
         ends = [
             canvas.block(
-                left + column * n + shift, y, lines, SMALL, bold=True, side="left" if size else "center"
+                left + column * n + shift, y, lines, SMALL, bold=True, side="left" if worded else "center"
             )
             for n, lines in enumerate(wrapped)
         ]
         return max(ends) + 4
     order = [0, len(columns) - 1, *range(1, len(columns) - 1)]
     middles = [left + column * (n + 0.5) for n in order]
-    starts = [
-        min(max(x - widths[n] / 2, left), canvas.width - widths[n])
-        for x, n in zip(middles, order, strict=True)
-    ]
+    starts = [canvas.start(x, widths[n]) for x, n in zip(middles, order, strict=True)]
     taken = rows([(start, start + widths[n]) for start, n in zip(starts, order, strict=True)], gap=8)
     for n, start, row in zip(order, starts, taken, strict=True):
         if row == 0:

@@ -3,9 +3,8 @@
 from collections import Counter
 
 from tracker.stages.charts.canvas import BODY, SMALL, Canvas
-from tracker.stages.charts.layout import rows
 from tracker.stages.charts.palette import MUTED, RULE
-from tracker.stages.charts.words import SOURCE, level_on, listed, number, sentence
+from tracker.stages.charts.words import SOURCE, level_on, listed, number, sentence, told
 from tracker.values.chart import Cell, Chart, Row, RowGroup, StandardsProfile
 from tracker.values.facts import InspectionFacts
 
@@ -22,26 +21,24 @@ def describe(inspection: InspectionFacts) -> Chart | None:
     if rated < _FEWEST:
         return None
     noun = f"{inspection.framework.standard_word}s"
-    ordered = sorted(counts.items(), key=lambda item: [w.casefold() for w in scale].index(item[0].casefold()))
-    whole = f"recorded {noun}" if rated < len(standards) else noun
+    silent = Counter(s.rating.word.lower() for s in standards if s.rating.silence)
+    whole = f"recorded {noun}" if silent["not recorded"] else f"rated {noun}" if silent else noun
+    ordered = [(word, counts[word]) for word in scale if counts[word]]
     if len(ordered) == 1:
         title = f"{'Both' if rated == _FEWEST else f'All {number(rated)}'} {whole} were rated {ordered[0][0]}"
     else:
-        said = [
-            f"{number(count)} {'was ' if n == 0 and count == 1 else 'were ' if n == 0 else ''}{word}"
-            for n, (word, count) in enumerate(ordered)
-        ]
+        (first, count), *others = ordered
+        verb = "was" if count == 1 else "were"
+        said = [f"{number(count)} {verb} {first}", *(f"{number(n)} {word}" for word, n in others)]
         title = f"Of {number(rated)} {whole}, {listed(said)}"
-    silent = Counter(s.rating.word.lower() for s in standards if s.rating.silence)
-    rest = f" {sentence(listed(f'{word}: {count}' for word, count in silent.items()))}." if silent else ""
-    each = "; ".join(f"{s.name}: {s.rating.word}" for s in standards)
+    rest = [f" {sentence(number(count))} {word}." for word, count in silent.items()]
     return Chart(
         id=f"profile-{inspection.id.replace('/', '-')}",
         title=title,
-        subtitle=f"Rating of each {inspection.framework.standard_word}, {inspection.name}"
+        subtitle=f"Rating of each {inspection.framework.standard_word} of {inspection.provider.title}"
         + (f", {inspection.date}." if inspection.date else ".")
-        + rest,
-        alt=f"{title}. {each}.",
+        + "".join(rest),
+        alt=told(title, "", [f"{s.name}: {s.rating.word}" for s in standards]),
         source=SOURCE,
         columns=("Domain", sentence(inspection.framework.standard_word), "Rating"),
         rows=tuple(
@@ -78,35 +75,48 @@ def draw(data: StandardsProfile, canvas: Canvas) -> float:
             )
         canvas.line([(0, y), (canvas.width, y)], RULE)
         for row in group.rows:
+            if not row.cells[0].level:
+                continue
             lines = canvas.wrapped(row.name, canvas.width if canvas.narrow else left - 16)
-            height = BODY * 1.3 * len(lines)
             end = canvas.block(0, y + 6, lines)
-            middle = end + 13 if canvas.narrow else y + 7 + height / 2
-            _track(canvas, row.cells[0], len(data.scale), left, middle, middles)
-            y = (middle + 12) if canvas.narrow else end + 8
+            middle = end + 13 if canvas.narrow else (y + 7 + end) / 2
+            _track(canvas, row.cells[0].level, row.cells[0].word, middle, middles)
+            y = middle + 12 if canvas.narrow else end + 8
             canvas.line([(0, y), (canvas.width, y)], RULE)
+        y = _silences(canvas, group, y)
     return y + 4
 
 
 def _name_steps(canvas: Canvas, scale: tuple[str, ...], middles: list[float], column: float) -> float:
     size = 11 if canvas.narrow else SMALL
     blocks = [canvas.wrapped(word, column - 4, size) for word in scale]
-    wide = [max(canvas.measure(line, size, False) for line in lines) for lines in blocks]
-    # On a long scale the words take turns between rows.
-    taken = rows([(x - width / 2, x + width / 2) for x, width in zip(middles, wide, strict=True)], gap=3)
+    turns = 1
+    if any("…" in line for lines in blocks for line in lines):
+        # On a long scale the words take turns between two rows, so that each has more room.
+        blocks = [canvas.wrapped(word, column * 1.5 - 4, size) for word in scale]
+        turns = 2
     high = max(map(len, blocks)) * size * 1.3
-    for level, (row, x, lines) in enumerate(zip(taken, middles, blocks, strict=True), 1):
-        canvas.marks([(x, 9)], level, len(scale), lines[0], 12)
-        canvas.block(x, 18 + row * high, lines, size, MUTED, side="center")
-    return 18 + (max(taken) + 1) * high + 6
+    for place, (x, lines) in enumerate(zip(middles, blocks, strict=True)):
+        width = max(canvas.measure(line, size, False) for line in lines)
+        middle = canvas.start(x, width) + width / 2
+        canvas.marks([(x, 9)], place + 1, len(scale), scale[place], 12)
+        canvas.block(middle, 18 + place % turns * high, lines, size, MUTED, side="center")
+    return 18 + turns * high + 6
 
 
-def _track(canvas: Canvas, cell: Cell, steps: int, left: float, y: float, middles: list[float]) -> None:
-    if not cell.level:
-        canvas.marks([(middles[-1], y)], 0, steps, cell.word, 12)
-        canvas.text(middles[-1] + 12, y + 4, cell.word, SMALL, MUTED)
-        return
-    at = middles[cell.level - 1]
+def _track(canvas: Canvas, level: int, word: str, y: float, middles: list[float]) -> None:
+    at = middles[level - 1]
     canvas.line([(middles[-1], y), (at, y)], MUTED, 2)
     canvas.line([(at, y), (middles[0], y)], RULE, 2)
-    canvas.marks([(at, y)], cell.level, steps, cell.word, 16)
+    canvas.marks([(at, y)], level, len(middles), word, 16)
+
+
+def _silences(canvas: Canvas, group: RowGroup, y: float) -> float:
+    """Standards without a rating have no place on the scale: they are named below it, by the reason."""
+    for word in dict.fromkeys(row.cells[0].word for row in group.rows if not row.cells[0].level):
+        names = ", ".join(row.name for row in group.rows if row.cells[0].word == word)
+        canvas.marks([(7, y + 15)], 0, 1, word, 12)
+        lines = canvas.wrapped(f"{word}: {names}", canvas.width - 20, SMALL, lines=9)
+        y = canvas.block(20, y + 7, lines, SMALL, MUTED) + 5
+        canvas.line([(0, y), (canvas.width, y)], RULE)
+    return y

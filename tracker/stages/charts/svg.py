@@ -33,7 +33,12 @@ def clean(raw: str, chart: Chart, variant: str) -> str:
     )
     ET.SubElement(root, "title", {"id": title}).text = chart.title
     ET.SubElement(root, "desc", {"id": description}).text = chart.alt
-    root.extend(_elements(source, shapes))
+    for element in _elements(source, shapes):
+        last = root[-1]
+        if _is_line(element) and {**last.attrib, "d": ""} == {**element.attrib, "d": ""}:
+            last.set("d", last.get("d", "") + element.get("d", ""))  # lines that look alike are one path
+        else:
+            root.append(element)
     return ET.tostring(root, encoding="unicode")
 
 
@@ -49,6 +54,10 @@ def _elements(node: ET.Element, shapes: dict[str, str]) -> Iterator[ET.Element]:
             yield ET.Element("path", {"d": _path(child.get("d", "")), **_look(child)})
         elif name == "text":
             yield _text(child)
+
+
+def _is_line(element: ET.Element) -> bool:
+    return element.tag == "path" and "fill:none" in element.get("style", "")
 
 
 def _text(node: ET.Element) -> ET.Element:

@@ -8,6 +8,8 @@ from tracker.values.records import Framework
 
 SOURCE = "Probation Inspection Tracker, from the sources listed on this page"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_BEARABLE = 900
 _TIMES = {1: "once", 2: "twice"}
 
 
@@ -27,7 +29,9 @@ def plural(count: int, noun: str) -> str:
 
 
 def ordinal(position: int) -> str:
-    """A place in an order: 1st, 2nd, 11th."""
+    """A place in an order: second, third, 11th."""
+    if position <= len(_ORDINALS):
+        return _ORDINALS[position - 1]
     tens, unit = divmod(position, 10)
     return f"{position}{'th' if tens % 10 == 1 else {1: 'st', 2: 'nd', 3: 'rd'}.get(unit, 'th')}"
 
@@ -41,6 +45,14 @@ def listed(parts: Iterable[str]) -> str:
 def sentence(text: str) -> str:
     """With a capital at the front and the rest as it was."""
     return text[:1].upper() + text[1:]
+
+
+def told(title: str, lead: str, parts: Sequence[str]) -> str:
+    """An alt text: the finding, and every value of the data as long as a listener can bear it."""
+    values = f"{lead}{'; '.join(parts)}."
+    if len(values) > _BEARABLE:
+        values = f"The table of its data has all {len(parts)}."
+    return f"{title}. {values}"
 
 
 def oldest_first(inspections: Iterable[InspectionFacts]) -> list[InspectionFacts]:

@@ -13,9 +13,26 @@ from tracker.values.facts import (
 )
 from tracker.values.records import Content, Figure, Inspection
 
+_ONE = {
+    "people": "person",
+    "cases": "case",
+    "staff": "member of staff",
+    "standards": "standard",
+    "services": "service",
+    "days": "day",
+    "weeks": "week",
+    "months": "month",
+    "years": "year",
+}
 
-def evidence_facts(content: Content, inspection: Inspection, about: str) -> EvidenceFacts:
-    """The evidence about the provider, or about the co-ordination of bodies inspected together."""
+
+def evidence_facts(
+    content: Content, inspection: Inspection, about: str, quote_id: str = "quote"
+) -> EvidenceFacts:
+    """The evidence about the provider, or about the co-ordination of bodies inspected together.
+
+    `quote_id` begins the ids of the quotations, which differ where a page shows those of several records.
+    """
     sources = inspection.sources
     framework = content.frameworks[inspection.framework]
     names = {standard.id: standard.name for standard in framework.standards}
@@ -45,7 +62,7 @@ def evidence_facts(content: Content, inspection: Inspection, about: str) -> Evid
         ),
         quotes=tuple(
             QuoteFact(
-                f"quote-{number}",
+                f"{quote_id}-{number}",
                 item.text,
                 item.speaker,
                 item.role or "",
@@ -89,9 +106,10 @@ def figure_text(figure: Figure, unit: str) -> str:
     if figure.of is not None:
         text += f" {'of' if unit else 'in'} {number(figure.of)}"
     hedge = f"{figure.qualifier} " if figure.qualifier else ""
-    return hedge + text + {"%": "%", "£": "", "": ""}.get(unit, f" {unit}")
+    word = _ONE.get(unit, unit) if figure.value == 1 and figure.to is None and figure.of is None else unit
+    return hedge + text + {"%": "%", "£": "", "": ""}.get(unit, f" {word}")
 
 
 def number(value: Decimal) -> str:
     """A number with its digits as recorded and commas between thousands."""
-    return f"{value:,}"
+    return f"{value:,f}"

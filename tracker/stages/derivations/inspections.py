@@ -16,18 +16,9 @@ from tracker.values.facts import (
     StandardFact,
     silent,
 )
+from tracker.values.page import inspection_url, provider_url
 from tracker.values.records import Content, Framework, Inspection, Rated
 from tracker.values.records.content import file_of
-
-
-def inspection_url(inspection_id: str) -> str:
-    """Where an inspection is published; it never moves."""
-    return f"/inspections/{inspection_id}/"
-
-
-def provider_url(provider_id: str) -> str:
-    """Where a provider is published."""
-    return f"/providers/{provider_id}/"
 
 
 def inspection_facts(content: Content, inspection: Inspection) -> InspectionFacts:
@@ -171,9 +162,10 @@ def _score(inspection: Inspection) -> str:
 
 def _coordination(content: Content, inspection: Inspection) -> EvidenceFacts:
     """What any record of the joint inspection says about the work of the bodies with each other."""
+    partners = _partners(content, inspection)
     parts = [
-        evidence_facts(content, record, "co-ordination")
-        for record in (inspection, *_partners(content, inspection))
+        evidence_facts(content, inspection, "co-ordination"),
+        *(evidence_facts(content, p, "co-ordination", f"quote-{p.provider}") for p in partners),
     ]
     return EvidenceFacts(
         judgements=tuple(item for part in parts for item in part.judgements),

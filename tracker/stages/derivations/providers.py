@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from tracker.stages.derivations.citations import cited, listed
-from tracker.stages.derivations.inspections import provider_url
 from tracker.values.dates import PartialDate, age
 from tracker.values.facts import (
     InspectionFacts,
@@ -15,6 +14,7 @@ from tracker.values.facts import (
     SuccessionFact,
     silent,
 )
+from tracker.values.page import provider_url
 from tracker.values.records import Content, Provider
 from tracker.values.records.content import file_of
 
@@ -83,7 +83,7 @@ def _summary(
             return f"No inspection of {name} is recorded here yet."
         newest = inspections[0]
         if newest.published is None:
-            return f"{name} has been inspected; the report is not yet published."
+            return f"The latest inspection of {name} has no published report yet."
         told = (
             "under a programme that gave no ratings"
             if not newest.framework.rated

@@ -69,6 +69,12 @@ def _told(fault: ErrorDetails) -> tuple[str, str]:
         message, hint = f'"{_short(given)}" is not a name that can be linked to.', _as_id(given)
     elif kind in {"too_short", "string_too_short"}:
         message, hint = "this is empty.", "Fill it in, or delete the field if it may be left out."
+    elif kind == "string_too_long":
+        message = f"this has {len(given)} characters; at most {context['max_length']} are allowed."
+        hint = "Shorten it."
+    elif kind == "string_too_long":
+        message = f"this has {len(given)} characters; at most {context['max_length']} fit."
+        hint = "Shorten it."
     elif kind == "literal_error" and isinstance(given, str):
         message = f'"{_short(given)}" is not known here.'
     elif kind in _EXPECTED:

@@ -7,6 +7,7 @@ forms in which a number would not read back as it was written. So `no` is a word
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +21,7 @@ MAX_DEPTH = 40
 MAX_NODES = 200_000  # after aliases are expanded; the largest real record has some hundreds
 
 _INTEGER = re.compile(r"0|-?[1-9]\d{0,17}", re.ASCII)
-_DECIMAL = re.compile(r"-?(0|[1-9]\d{0,17})\.\d{1,17}", re.ASCII)
+_DECIMAL = re.compile(r"-?(0|[1-9]\d{0,17})\.\d{1,6}", re.ASCII)
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _BOOLEANS = {word: word.casefold() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")}
 _INVISIBLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -77,13 +78,38 @@ def composed(text: str) -> yaml.Node | None:
     """The tree of nodes with their places, or None for a file without content. Raises UnreadableError."""
     loader = _Loader(text)
     try:
-        return loader.get_single_node()
+        unused_anchors = _scanned(text)
+        root = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         raise UnreadableError(*complaint(error, text)) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UnreadableError(f"this is not YAML: {str(error).splitlines()[0]}", "", (1, 1)) from None
     finally:
         loader.dispose()
+    for place in unused_anchors:
+        # Nothing refers to it, so it is text that an editor meant; composing has dropped it.
+        raise UnreadableError("a value begins with &, which YAML reserves", "Put the value in quotes.", place)
+    return root
+
+
+def _scanned(text: str) -> list[Spot]:
+    """The places of anchors that nothing refers to. Raises UnreadableError where the text nests too deep.
+
+    PyYAML composes by recursion in C, which ends the process when a file nests without bound.
+    """
+    depth = 0
+    anchors: dict[str | None, Spot] = {}
+    with suppress(yaml.YAMLError):  # composing tells of these
+        for event in yaml.parse(text, Loader=_Loader):
+            place = (event.start_mark.line + 1, event.start_mark.column + 1) if event.start_mark else (1, 1)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH + 1:
+                raise UnreadableError(f"lists and fields are nested more than {MAX_DEPTH} deep", "", place)
+            if isinstance(event, yaml.AliasEvent):
+                anchors.pop(event.anchor, None)
+            elif isinstance(event, yaml.NodeEvent) and event.anchor:
+                anchors[event.anchor] = place
+    return list(anchors.values())
 
 
 def parsed(text: str) -> Any:
@@ -103,7 +129,9 @@ class _Reader:
         self.count += 1
         if self.count > MAX_NODES:
             raise UnreadableError(
-                "the file's aliases (*name) unfold into too much", "Write the values out.", spot(node)
+                f"the file holds more than {MAX_NODES:,} values once its aliases (*name) are unfolded",
+                "Split it up, or write the values out.",
+                spot(node),
             )
         if depth > MAX_DEPTH:
             raise UnreadableError(f"lists and fields are nested more than {MAX_DEPTH} deep", "", spot(node))
@@ -144,6 +172,9 @@ class _Reader:
 def _scalar(node: yaml.ScalarNode, path: Path) -> Any:
     _refuse_tag(node, "str", path)
     text: str = node.value
+    if invisible := _INVISIBLE.search(text):
+        told = f"an escape stands for an invisible control character (U+{ord(invisible[0]):04X})"
+        raise UnreadableError(told, "Delete it.", spot(node), path)
     if node.style:
         return text
     if text in _NULLS:

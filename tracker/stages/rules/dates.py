@@ -30,16 +30,16 @@ def fieldwork_comes_first(content: Content) -> Iterator[Problem]:
 
 
 def folder_is_the_year(content: Content) -> Iterator[Problem]:
-    """A record stands in the folder of the year in which its report came out."""
+    """A record stands in the folder of the year in which its report came out.
+
+    Or of the fieldwork, where it was announced before: its address must not move on publication.
+    """
     for inspection in content.inspections.values():
-        folder = inspection.id.split("/")[0]
-        if inspection.publication and str(inspection.publication.year) != folder:
-            message = (
-                f"the report is of {inspection.publication.year} but the file is in the folder {folder}."
-            )
-            hint = (
-                f"Correct the date, or move the file to content/inspections/{inspection.publication.year}/."
-            )
+        published, folder = inspection.publication, inspection.id.split("/")[0]
+        years = {str(moment.year) for moment in (published, inspection.fieldwork) if moment}
+        if published and folder not in years:
+            message = f"the report is of {published.year} but the file is in the folder {folder}."
+            hint = f"Correct the date, or move the file to content/inspections/{published.year}/."
             yield Problem(file_of(inspection), message, hint, ("published",))
 
 

@@ -59,6 +59,19 @@ def joint_records_agree(content: Content) -> Iterator[Problem]:
                     yield Problem(file_of(second), message, "Correct one of them.", (field,))
 
 
+def coordination_needs_a_partner(content: Content) -> Iterator[Problem]:
+    """Only a joint inspection can say something about the work of bodies with each other."""
+    for inspection in content.inspections.values():
+        if inspection.joint is not None:
+            continue
+        for field in ("judgements", "figures", "findings", "quotes", "recommendations"):
+            for number, item in enumerate(getattr(inspection, field)):
+                if item.about == "co-ordination":
+                    hint = 'Delete the line, or add "joint:" to the records of the joint inspection.'
+                    message = "this record is not of a joint inspection."
+                    yield Problem(file_of(inspection), message, hint, (field, number, "about"))
+
+
 def successions_form_no_circle(content: Content) -> Iterator[Problem]:
     """No provider is its own successor, directly or over others."""
     following = {p.id: [s.provider for s in p.successors] for p in content.providers.values()}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
+from tracker.values.page import HOME, PROVIDERS, TAKEN, TIMELINE, inspection_url, provider_url
 from tracker.values.problem import Path, Problem, nearest
 from tracker.values.project import SITE_FILE
 from tracker.values.records import Content, Framework, Inspection
@@ -100,6 +101,25 @@ def sources_are_used(content: Content) -> Iterator[Problem]:
                 hint = f'Add "source: {key}" to what it states, or delete it.'
                 message = f'nothing cites the source "{key}".'
                 yield Problem(file, message, hint, ("sources", key), severity="warning", on_key=True)
+
+
+def navigation_leads_somewhere(content: Content) -> Iterator[Problem]:
+    """Each entry of the menu leads to a page of the site."""
+    records = (*map(provider_url, content.providers), *map(inspection_url, content.inspections))
+    pages = {HOME, PROVIDERS, TIMELINE, *(f"/{page}/" for page in content.pages), *records}
+    for number, entry in enumerate(content.site.navigation):
+        if entry.page not in pages and f"content/pages{entry.page.rstrip('/')}.md" not in content.broken:
+            path = ("navigation", number, "page")
+            hint = nearest(entry.page, pages) or "Correct the address, or add the page to content/pages/."
+            yield Problem(SITE_FILE, f"the site has no page {entry.page}.", hint, path)
+
+
+def page_addresses_are_free(content: Content) -> Iterator[Problem]:
+    """No page of prose has an address that the records use."""
+    for page in content.pages:
+        if page in TAKEN:
+            message = f"the address /{page}/ is taken by the records."
+            yield Problem(f"content/pages/{page}.md", message, "Rename the file.", line=1, column=1)
 
 
 def citations(record: BaseModel) -> Iterator[tuple[Path, str]]:

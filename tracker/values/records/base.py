@@ -75,7 +75,7 @@ Url = Annotated[Text, AfterValidator(_address)]
 Cites = Annotated[tuple[Id, ...], BeforeValidator(_listed), Field(min_length=1)]
 """The key of one of the record's `sources`, or a list of several keys."""
 
-Page = Annotated[int, Field(ge=1)]
+Page = Annotated[int, Field(ge=1, strict=True)]
 """A page of a document, counted as its viewer counts them."""
 
 

@@ -8,12 +8,14 @@ from tracker.values.dates import PartialDate
 from tracker.values.records.base import Cites, Id, Record, Text
 from tracker.values.records.evidence import Source
 
+MAX_TITLE = 60  # characters: what fits below a chart on a phone
+
 
 class Event(Record):
     """Something that changed probation as a whole."""
 
     date: PartialDate
-    title: Text = Field(description="A few words, for a chart.")
+    title: Text = Field(description="A few words, for a chart.", max_length=MAX_TITLE)
     text: Text | None = None
     source: Cites
 

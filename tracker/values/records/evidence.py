@@ -1,8 +1,9 @@
 """Sources, and what is taken from them: figures, findings, judgements, quotations."""
 
+from decimal import Decimal
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from tracker.values.dates import PartialDate
 from tracker.values.records.base import Cites, Id, Number, Page, Record, Text, Url
@@ -85,11 +86,19 @@ class Figure(Evidence):
             )
         if self.label is not None and self.unit is None and self.of is None:
             raise ValueError("a figure with a label of its own needs a unit")
-        if self.to is not None and self.to <= self.value:
-            raise ValueError(f"a range goes upwards: {self.to} is not more than {self.value}")
-        if self.of is not None and self.of < self.value:
-            raise ValueError(f"{self.value} of {self.of} is more than the whole")
         return self
+
+    @field_validator("to", "of")
+    @classmethod
+    def _is_more_than_the_value(cls, given: Decimal | None, info: ValidationInfo) -> Decimal | None:
+        value = info.data.get("value")
+        if given is None or value is None:
+            return given
+        if info.field_name == "to" and given <= value:
+            raise ValueError(f"a range goes upwards: {given} is not more than {value}")
+        if info.field_name == "of" and given < value:
+            raise ValueError(f"{value} of {given} is more than the whole")
+        return given
 
 
 class Finding(Evidence):

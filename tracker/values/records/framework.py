@@ -1,8 +1,9 @@
 """A rating framework: the programme that inspections belong to and what it rates."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from tracker.values.dates import PartialDate
 from tracker.values.records.base import Cites, Id, Number, Period, Record, Text
@@ -43,6 +44,13 @@ class Band(Record):
 
     low: Number = Field(alias="from")
     high: Number = Field(alias="to")
+
+    @field_validator("high")
+    @classmethod
+    def _goes_upwards(cls, high: Decimal, info: ValidationInfo) -> Decimal:
+        if high < info.data.get("low", high):
+            raise ValueError(f"a band goes upwards: {high} is less than {info.data['low']}")
+        return high
 
 
 class Scoring(Record):
@@ -87,9 +95,14 @@ class Framework(Record):
         """Whether it gives ratings at all."""
         return bool(self.scale)
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the scale, from best to worst."""
+        return tuple(step.word for step in self.scale)
+
     def level(self, word: str) -> int:
         """The step of a rating, 1 for the best; 0 for a word that is not on the scale."""
-        words = [step.word.casefold() for step in self.scale]
+        words = [known.casefold() for known in self.words]
         return words.index(word.casefold()) + 1 if word.casefold() in words else 0
 
     def standards_for(self, kind: str) -> tuple[Standard, ...]:

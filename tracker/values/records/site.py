@@ -1,10 +1,12 @@
 """The site's own settings: site_data.yaml."""
 
 from collections.abc import Mapping
+from typing import get_args
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from tracker.values.records.base import Id, Record, Text, Url
+from tracker.values.records.evidence import Side
 
 
 class Kind(Record):
@@ -43,4 +45,12 @@ class Site(Record):
     licence: Licence
     navigation: tuple[NavigationLink, ...]
     provider_kinds: Mapping[Id, Kind] = Field(min_length=1)
-    sides: Mapping[Id, Text] = Field(description="Headings for those who are quoted.")
+    sides: Mapping[Side, Text] = Field(description="A heading for each side that is quoted.")
+
+    @field_validator("sides")
+    @classmethod
+    def _has_every_side(cls, sides: Mapping[Side, str]) -> Mapping[Side, str]:
+        missing = [side for side in get_args(Side) if side not in sides]
+        if missing:
+            raise ValueError(f"there is no heading for {', '.join(missing)}. Add a line for each")
+        return sides

@@ -1,0 +1,256 @@
+"""Whatever lies in content/, loading gives records and problems, never a traceback."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.cache import Cache
+from tracker.cli import main
+from tracker.stages.load import loaded
+from tracker.values.problem import as_text
+from tracker.values.project import Project
+
+TINY = Path(__file__).resolve().parent / "sites/tiny"
+FILE = "content/inspections/2019/northshire-crc.yaml"
+NEW = "content/inspections/2019/southmoor-crc.yaml"
+GOOD = (TINY / FILE).read_bytes()
+
+
+NOT_RECORDS = {
+    "utf-16": (GOOD.decode().encode("utf-16"), "1:1: the file is saved as UTF-16."),
+    "lone-ff": (GOOD + b"\xff", "61:1: the byte 0xFF is not UTF-8."),
+    "nul": (GOOD + b"# \x00", "61:3: there is an invisible control character (U+0000)."),
+    "too-large": (GOOD + b"#" * 2**20, "1:1: the file has 1,049,973 bytes; a record has at most 1,048,576."),
+    "empty": (b"", "1:1: the file is empty."),
+    "comments": (b"# To be written.\n\n# Soon.\n", "1:1: the file is empty."),
+    "two-documents": (GOOD + b"---\n" + GOOD, "61:1: there is a second document after ---."),
+    "deep": (b"title: " + b"[" * 60 + b"]" * 60, "1:48: lists and fields are nested more than 40 deep."),
+    "brackets": (b"[" * 1_000_000, "1:42: lists and fields are nested more than 40 deep."),
+    "recursive": (b"title: &a [*a]\n", "1:8: title[1]: an alias (*name) contains itself."),
+    "bomb": (b"a:\n- &a [" + b"x," * 600 + b"]\n- [" + b"*a," * 600 + b"]\n", "2:"),
+    "list": (b"- a\n- b\n", '1:1: expected fields: lines of "name: value", found a list.'),
+    "number": (b"12\n", '1:1: expected fields: lines of "name: value", found a single value.'),
+}
+
+
+@pytest.mark.parametrize("name", NOT_RECORDS)
+def test_bytes_that_are_no_record_give_one_problem(
+    tiny: Project, report: Callable[[Project], list[str]], name: str
+) -> None:
+    raw, told = NOT_RECORDS[name]
+    (tiny.root / NEW).write_bytes(raw)
+    (line,) = report(tiny)
+    assert line.startswith(f"{NEW}:{told}")
+    assert (
+        name != "bomb"
+        or "the file holds more than 200,000 values once its aliases (*name) are unfolded." in line
+    )
+
+
+def test_line_ends_and_a_byte_order_mark_make_no_difference(
+    tiny: Project, report: Callable[[Project], list[str]]
+) -> None:
+    before, _ = loaded(tiny, Cache(None))
+    (tiny.root / FILE).write_bytes(b"\xef\xbb\xbf" + GOOD.replace(b"\n", b"\r\n"))
+    after, _ = loaded(tiny, Cache(None))
+    assert report(tiny) == []
+    assert before == after
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (NEW, f"{NEW}:1:1: the file cannot be read: Is a directory."),
+        ("content/inspections/2019/more", ""),
+        ("content/inspections/.git", ""),
+    ],
+)
+def test_a_folder_is_not_a_record(
+    tiny: Project, report: Callable[[Project], list[str]], place: str, told: str
+) -> None:
+    (tiny.root / place).mkdir()
+    assert "\n".join(report(tiny)) == told
+
+
+def test_a_link_that_leads_nowhere_is_told(tiny: Project, report: Callable[[Project], list[str]]) -> None:
+    (tiny.root / NEW).symlink_to("nowhere.yaml")
+    assert report(tiny) == [
+        f"{NEW}:1:1: the file is missing. Restore it, or delete the link if it leads nowhere."
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every file")
+def test_a_file_that_may_not_be_read_is_told(tiny: Project, report: Callable[[Project], list[str]]) -> None:
+    (tiny.root / FILE).chmod(0)
+    assert report(tiny) == [f"{FILE}:1:1: the file cannot be read: Permission denied."]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("southmoor-crc.yml", ": the file would be passed over. Rename it so that it ends in .yaml."),
+        ("southmoor-crc.YAML", ": warning: the file would be passed over. Records end in .yaml, "),
+        ("southmoor-crc.txt", ": warning: the file would be passed over. Records end in .yaml, "),
+        ("Southmoor-crc.yaml", ":1:1: the file's name cannot be an address. Use small letters, "),
+        ("southmoor crc.yaml", ":1:1: the file's name cannot be an address. "),
+        ("southmoor--crc.yaml", ":1:1: the file's name cannot be an address. "),
+        ("southmöor.yaml", ":1:1: the file's name cannot be an address. "),
+        ("more/southmoor-crc.yaml", ":1:1: an inspection stands in the folder of its year. Move it, "),
+    ],
+)
+def test_a_file_that_is_misnamed_or_misplaced_is_told(
+    tiny: Project, report: Callable[[Project], list[str]], name: str, told: str
+) -> None:
+    path = tiny.content / "inspections/2019" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(GOOD)
+    (line,) = report(tiny)
+    assert line.startswith(f"content/inspections/2019/{name}{told}")
+
+
+@pytest.mark.parametrize("name", ["northshire-crc.yaml~", ".DS_Store", ".northshire-crc.yaml.swp"])
+def test_what_editors_and_systems_leave_behind_is_passed_over(
+    tiny: Project, report: Callable[[Project], list[str]], name: str
+) -> None:
+    (tiny.content / "inspections/2019" / name).write_bytes(b"\xff")
+    assert report(tiny) == []
+
+
+def test_without_settings_there_is_no_content(tiny: Project, report: Callable[[Project], list[str]]) -> None:
+    (tiny.root / "site_data.yaml").unlink()
+    assert loaded(tiny, Cache(None))[0] is None
+    assert [line.partition(". ")[0] for line in report(tiny)] == ["site_data.yaml:1:1: the file is missing"]
+
+
+def test_measures_events_and_pages_may_be_left_out(tiny: Project) -> None:
+    (tiny.content / "measures.yaml").unlink()
+    (tiny.content / "events.yaml").unlink()
+    shutil.rmtree(tiny.content / "pages")
+    content, problems = loaded(tiny, Cache(None))
+    assert problems == ()
+    assert content is not None
+    assert (content.measures, content.events.events, content.pages) == ({}, (), {})
+
+
+def test_records_come_in_the_order_of_their_ids(tiny: Project) -> None:
+    content, _ = loaded(tiny, Cache(None))
+    assert content is not None
+    for records in (content.frameworks, content.providers, content.inspections):
+        assert list(records) == sorted(records)
+        assert [record.id for record in records.values()] == list(records)
+    assert content.pages["about"].title == "About this site"
+
+
+def test_digits_and_text_survive_the_cache(tiny: Project, edit: Callable[[str, str, str], None]) -> None:
+    edit("content/inspections/2020/northshire-crc.yaml", "value: 52.5", "value: 52.50")
+    edit("content/inspections/2020/northshire-crc.yaml", "title: Northshire CRC has improved", "title: 1.10")
+    cache = Cache(tiny.cache)
+    for _ in range(2):
+        content, problems = loaded(tiny, cache)
+        assert problems == ()
+        assert content is not None
+        record = content.inspections["2020/northshire-crc"]
+        assert str(record.figures[0].value) == "52.50"
+        assert record.sources["report"].title == "1.10"
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    root = tmp_path_factory.mktemp("fuzzed") / "site"
+    (root / NEW).parent.mkdir(parents=True)
+    shutil.copy(TINY / "site_data.yaml", root)
+    return Project.at(root)
+
+
+def damaged(cut: int, length: int, junk: bytes) -> bytes:
+    return GOOD[:cut] + junk + GOOD[cut + length :]
+
+
+DAMAGED = st.builds(damaged, st.integers(0, len(GOOD)), st.integers(0, 12), st.binary(max_size=6))
+
+
+@given(st.binary(max_size=200) | DAMAGED)
+@settings(deadline=None, derandomize=True, max_examples=200)
+def test_any_bytes_give_a_record_or_problems(shared: Project, raw: bytes) -> None:
+    (shared.root / NEW).write_bytes(raw)
+    content, problems = loaded(shared, Cache(None))
+    assert content is not None
+    assert ("2019/southmoor-crc" in content.inspections) != bool(problems)
+    assert {problem.file for problem in problems} <= {NEW}
+    assert all(as_text(problem) for problem in problems)
+
+
+def checked(root: Path, *options: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(root, ["check", "--today", "2024-06-01", *options])
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+def test_check_exits_with_nought_when_all_is_well(tiny: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert checked(tiny.root) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == "No problems in 5 inspections of 3 providers.\n"
+
+
+def test_a_warning_alone_is_no_failure(
+    broken: Callable[[str], Project], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked(broken("unused-source").root) == 0
+    told = capsys.readouterr()
+    assert told.out.count("\n") == 1
+    assert "warning: sources.echo: " in told.out
+    assert told.err == "1 warning in 1 file.\n"
+
+
+def test_check_tells_every_problem_on_a_line_and_exits_with_one(
+    broken: Callable[[str], Project],
+    report: Callable[[Project], list[str]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    project = broken("many-at-once")
+    assert checked(project.root) == 1
+    told = capsys.readouterr()
+    assert told.out.splitlines() == report(project)
+    assert told.err == "6 errors in 4 files.\n"
+
+
+def test_github_gets_a_command_for_each_problem_with_its_signs_escaped(
+    tiny: Project, edit: Callable[[str, str, str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(FILE, "overall: Requires improvement", "overall: 100%")
+    (tiny.content / "inspections/2019/a,b.txt").touch()
+    assert checked(tiny.root, "--format", "github") == 1
+    stray, rating = capsys.readouterr().out.splitlines()
+    assert stray.startswith(
+        "::warning file=content/inspections/2019/a%2Cb.txt::the file would be passed over."
+    )
+    assert rating.startswith(
+        f'::error file={FILE},line=6,col=10::overall: "100%25" is not a rating of core-2018.'
+    )
+
+
+def test_json_is_an_object_on_each_line(
+    broken: Callable[[str], Project], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked(broken("many-at-once").root, "--format", "json") == 1
+    problems = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(problems) == 6
+    assert problems[0] == {
+        "file": FILE,
+        "line": 6,
+        "column": 10,
+        "path": ["overall"],
+        "where": "overall",
+        "message": '"Requires improvment" is not a rating of core-2018.',
+        "hint": 'Did you mean "Requires improvement"?',
+        "severity": "error",
+        "on_key": False,
+    }
