@@ -257,10 +257,14 @@ def test_frameworks_of_other_words_share_one_list_of_lanes() -> None:
     ("standards", "title"),
     [
         ({"Leadership": "Good", "Staff": "Not recorded"}, None),
-        ({"Leadership": "Good", "Staff": "Good"}, "Both standards were rated Good"),
+        ({"Leadership": "Good", "Staff": "Good"}, None),
         (
-            {"Leadership": "Good", "Staff": "Good", "Planning": "Not recorded"},
-            "Both recorded standards were rated Good",
+            {"Leadership": "Good", "Staff": "Good", "Planning": "Good"},
+            "All three standards were rated Good",
+        ),
+        (
+            {"Leadership": "Good", "Staff": "Good", "Planning": "Good", "Services": "Not recorded"},
+            "All three recorded standards were rated Good",
         ),
         (
             {"Leadership": "Inadequate", "Staff": "Good", "Planning": "Good"},

@@ -382,3 +382,24 @@ def test_the_same_records_and_day_give_the_same_facts(tiny: Project) -> None:
     facts = facts_of(tiny)
     assert facts_of(tiny) == facts
     assert replace(facts, as_of=PartialDate("2024-06-02")) != facts
+
+
+def test_two_providers_of_one_name_keep_their_inspections_apart(tiny: Project, edit: Edit) -> None:
+    edit("content/providers/southmoor-crc.yaml", "short_name: Southmoor CRC", "short_name: Northshire CRC")
+    facts = facts_of(tiny)
+    assert not {i.id for i in provider(facts, "southmoor-crc").inspections} & {
+        i.id for i in provider(facts, "northshire-crc").inspections
+    }
+
+
+def test_counts_by_year_are_of_one_scale(tiny: Project, edit: Edit) -> None:
+    """A framework with other words is not counted among the national ones, even with as many steps."""
+    before = facts_of(tiny)
+    framework = "content/frameworks/core-2018.yaml"
+    text = (tiny.root / framework).read_text(encoding="utf-8").replace("Outstanding", "Excellent")
+    (tiny.root / "content/frameworks/core-2017.yaml").write_text(
+        text.replace("from: 2018-04", "from: 2017-04"), encoding="utf-8"
+    )
+    edit(OLD, "framework: core-2018", "framework: core-2017")
+    counted = sum(sum(year.counts) for year in facts_of(tiny).by_year)
+    assert counted == sum(sum(year.counts) for year in before.by_year) - 1

@@ -8,12 +8,12 @@ from tracker.stages.charts.words import SOURCE, level_on, listed, number, senten
 from tracker.values.chart import Cell, Chart, Row, RowGroup, StandardsProfile
 from tracker.values.facts import InspectionFacts
 
-_FEWEST = 2
+_FEWEST = 3  # two ratings are read as fast in the table
 _NAMES = 250  # the width of the names on a wide page
 
 
 def describe(inspection: InspectionFacts) -> Chart | None:
-    """The chart, where at least two standards are rated."""
+    """The chart, where at least three standards are rated."""
     scale = tuple(step.word for step in inspection.framework.scale)
     standards = inspection.standards
     counts = Counter(s.rating.word for s in standards if not s.rating.silence)
@@ -25,7 +25,7 @@ def describe(inspection: InspectionFacts) -> Chart | None:
     whole = f"recorded {noun}" if silent["not recorded"] else f"rated {noun}" if silent else noun
     ordered = [(word, counts[word]) for word in scale if counts[word]]
     if len(ordered) == 1:
-        title = f"{'Both' if rated == _FEWEST else f'All {number(rated)}'} {whole} were rated {ordered[0][0]}"
+        title = f"All {number(rated)} {whole} were rated {ordered[0][0]}"
     else:
         (first, count), *others = ordered
         verb = "was" if count == 1 else "were"
