@@ -8,7 +8,7 @@ if __name__ == "__main__":
         from tracker.cli import main
     except ModuleNotFoundError as error:
         sys.exit(
-            f"The package {error.name} is not installed here. Run `make site`, or use the project's own Python:\n"
+            f"The package {error.name} is not installed here. Run `make site`, or use the project's Python:\n"
             "  .venv/bin/python build.py            (Windows: .venv\\Scripts\\python build.py)\n"
             "README.md tells how to install."
         )
