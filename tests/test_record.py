@@ -9,17 +9,17 @@ import pytest
 from tracker.cache import Cache
 from tracker.pipeline import check
 from tracker.values.dates import PartialDate
+from tracker.values.problem import errors
 from tracker.values.project import Project
 from tracker.values.records import Content, Inspection
 
 ROOT = Path(__file__).resolve().parents[1]
-TODAY = PartialDate("2026-11-22")
 
 
 @pytest.fixture(scope="module")
-def content() -> Content:
-    found, problems = check(Project.at(ROOT), TODAY, Cache(None))
-    assert problems == ()
+def content(real_today: PartialDate) -> Content:
+    found, problems = check(Project.at(ROOT), real_today, Cache(None))
+    assert errors(problems) == ()
     assert found is not None
     return found
 
