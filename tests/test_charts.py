@@ -40,7 +40,7 @@ from tracker.values.records.site import Kind
 
 SCALE = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 SOURCES = {"s": {"title": "t", "publisher": "p", "url": "https://example.org/"}}
-KIND = Kind(name="CRC", plural="CRCs", short="CRC", description="d")
+KIND = Kind(name="CRC", plural="CRCs", description="d")
 NOTHING = EvidenceFacts((), (), (), (), ())
 
 
@@ -77,7 +77,8 @@ def inspection(
     moment = PartialDate(when) if when else None
     scale = tuple(step.word for step in under.scale)
     found = tuple(
-        StandardFact(name.lower(), name, rating(given, scale), None, ()) for name, given in standards.items()
+        StandardFact(name.lower(), name, "", rating(given, scale), None, ())
+        for name, given in standards.items()
     )
     return InspectionFacts(
         id=f"{(when or 'none')[:4]}/merseyside-crc",
@@ -90,6 +91,7 @@ def inspection(
         provider=Link("Merseyside CRC", "/"),
         provider_kind=KIND,
         framework=under,
+        programme=Link(under.short_name, "/"),
         published=moment,
         fieldwork=None,
         date=moment,
@@ -97,6 +99,7 @@ def inspection(
         overall_citations=(),
         change=None,
         score="",
+        score_citations=(),
         domains=(DomainFact("Organisation", found),) if found else (),
         evidence=NOTHING,
         coordination=NOTHING,
@@ -166,6 +169,7 @@ def facts(*inspections: InspectionFacts, events: tuple[tuple[str, str], ...] = (
         providers=(),
         inspections=inspections,
         timeline=(),
+        awaited=(),
         events=milestones,
         areas=(),
         scale=SCALE,
@@ -307,7 +311,7 @@ MEASURE = Measure.model_validate({"name": "Workload too high", "unit": "%", "of"
 
 def value(when: str, number: int, shown: str = "") -> tuple[InspectionFacts, MeasureValue]:
     found = inspection(when)
-    figure = FigureFact(MEASURE.name, shown or f"{number}%", Decimal(number), "%", "workload", None, ())
+    figure = FigureFact(MEASURE.name, "", shown or f"{number}%", Decimal(number), "%", "workload", None, ())
     return found, MeasureValue(Link(found.name, found.url), found.name, found.date, figure)
 
 
@@ -326,15 +330,13 @@ def test_a_figure_stands_among_the_others_and_reads_as_stated() -> None:
     assert figure_context.describe(here[1].figure, here[0], MEASURE, (here[1],)) is None
 
 
-def test_two_values_of_one_measure_have_charts_of_their_own() -> None:
-    found, first = value("2018", 40)
-    second = replace(first, figure=replace(first.figure, value=Decimal(50), shown="50%"))
-    both = replace(found, evidence=replace(NOTHING, figures=(first.figure, second.figure)))
-    ids = {
-        some(figure_context.describe(each.figure, both, MEASURE, (first, second))).id
-        for each in (first, second)
-    }
-    assert ids == {"figure-2018-merseyside-crc-workload", "figure-2018-merseyside-crc-workload-2"}
+def test_a_size_is_shown_but_not_ranked() -> None:
+    neither = MEASURE.model_copy(update={"better": "neither", "unit": "people"})
+    found = [value("2018", 40), value("2019", 70)]
+    values = tuple(each for _, each in found)
+    chart = some(figure_context.describe(values[1].figure, found[1][0], neither, values))
+    assert chart.title == "70%: one of two recorded values"
+    assert "better" not in chart.subtitle
 
 
 def test_the_timeline_has_every_inspection_and_milestone_in_order() -> None:

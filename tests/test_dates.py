@@ -80,7 +80,7 @@ def test_before_is_certain_and_agrees_with_the_order(a: PartialDate, b: PartialD
     assert not a.before(b) or a < b
     assert a.overlaps(b) == b.overlaps(a)
     assert a.earliest <= a.middle <= a.latest
-    assert a.is_day == (a.latest == a.earliest)
+    assert a.when == f"{'on' if a.latest == a.earliest else 'in'} {a}"
 
 
 @given(DATES)

@@ -133,7 +133,7 @@ def test_another_area_is_never_compared(tiny: Project, edit: Edit) -> None:
     edit(NEW, "published: 2020-11\noverall", "area: Eastshire\npublished: 2020-11\noverall")
     facts = facts_of(tiny)
     assert inspection(facts, "2020/northshire-crc").change is None
-    assert inspection(facts, "2020/northshire-crc").name == "Northshire CRC in Eastshire, 2020"
+    assert inspection(facts, "2020/northshire-crc").name == "Northshire CRC, 2020 (Eastshire)"
 
 
 # Providers
@@ -141,7 +141,7 @@ def test_another_area_is_never_compared(tiny: Project, edit: Edit) -> None:
 
 def test_the_newest_rating_stands_for_a_provider_with_its_age(tiny: Project) -> None:
     found = provider(facts_of(tiny), "northshire-crc")
-    assert (found.rating.word, found.age, found.ended) == ("Good", "3 years 6 months", "25 June 2021")
+    assert (found.rating.word, found.age, found.ended) == ("Good", "3 years 6 months", "on 25 June 2021")
     assert [entry.id for entry in found.inspections] == [
         "2020/northshire-crc",
         "2019/northshire-crc",
@@ -199,7 +199,10 @@ def test_one_sentence_tells_why_there_is_no_rating(tiny: Project) -> None:
     assert silent.summary == "No inspection of Southmoor CRC is recorded here yet."
     assert (silent.rating.word, silent.age) == ("No inspection recorded", "")
     awaited = provider(facts, "northshire-nps")
-    assert awaited.summary == "The latest inspection of NPS Northshire has no published report yet."
+    assert awaited.summary == (
+        "NPS Northshire was last inspected in 2017, under a programme that gave no ratings. "
+        "A newer report is not yet published."
+    )
     assert (awaited.rating.word, awaited.age) == ("Not yet published", "")
 
 
@@ -284,7 +287,7 @@ def test_a_citation_leads_as_near_to_the_passage_as_can_be(tiny: Project) -> Non
     )
     judgement = inspection(facts, "2017/northshire-crc").evidence.judgements[0].citations[0]
     assert judgement.url == "https://example.org/northshire-2017.pdf#page=4"
-    assert judgement.name == "Tracker Test Press, 9 November 2017"
+    assert judgement.name == "Tracker Test Press, 9 November 2017, page 4"
 
 
 def test_a_rating_cites_its_own_source_or_that_of_the_record(tiny: Project, edit: Edit) -> None:

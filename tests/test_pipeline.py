@@ -55,6 +55,9 @@ def test_every_kind_of_page_is_there(tiny: Project) -> None:
     expected |= {
         f"providers/{record.stem}/index.html" for record in (tiny.content / "providers").glob("*.yaml")
     }
+    expected |= {
+        f"frameworks/{record.stem}/index.html" for record in (tiny.content / "frameworks").glob("*.yaml")
+    }
     expected |= {f"{text.stem}/index.html" for text in (tiny.content / "pages").glob("*.md")}
     found = set(site_of(tiny.output))
     assert expected <= found

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
 
@@ -27,7 +28,10 @@ def code_digest(*files: Path) -> str:
 
 
 class Cache:
-    """Texts by kind and key in a folder. Anything unreadable counts as absent; nothing in it is needed."""
+    """Texts by kind and key in a folder, each below its own hash.
+
+    Anything unreadable or damaged counts as absent; nothing in it is needed.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         """A cache in a folder, or one that keeps nothing."""
@@ -43,11 +47,14 @@ class Cache:
         if file is None:
             return None
         try:
-            text = file.read_text(encoding="utf-8")
+            text = file.read_bytes().decode()
         except (OSError, UnicodeDecodeError):
             return None
+        seal, _, kept = text.partition("\n")
+        if seal != digest(kept):
+            return None
         self.used.add(file)
-        return text
+        return kept
 
     def put(self, kind: str, key: str, text: str) -> None:
         """Keep a text. A cache that cannot be written is no reason to fail a build."""
@@ -57,7 +64,7 @@ class Cache:
         part = file.with_name(f"{file.name}.{os.getpid()}")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(text, encoding="utf-8", newline="\n")
+            part.write_text(f"{digest(text)}\n{text}", encoding="utf-8", newline="\n")
             part.replace(file)
         except OSError:
             return
@@ -69,4 +76,5 @@ class Cache:
             return
         for file in self.folder.glob("*/*/*"):
             if file not in self.used:
-                file.unlink(missing_ok=True)
+                with suppress(OSError):
+                    file.unlink(missing_ok=True)

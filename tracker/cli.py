@@ -5,12 +5,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tracker.stamp import forgotten, is_current, stamped
+from tracker.stamp import engine, forgotten, inputs, is_current, stamped
 from tracker.values.project import Project
 
 if TYPE_CHECKING:
@@ -19,12 +20,20 @@ if TYPE_CHECKING:
     from tracker.values.report import Report
 
 _PROBLEMS = 1
+_HELP = ["-h", "--help"]
 _FORMATS = click.Choice(["text", "github", "json"])
 
 
 def main(root: Path, arguments: Sequence[str] | None = None) -> None:
     """Run a command for the project in a folder; exits with 0, 1 for problems or 2 for wrong usage."""
-    commands.main(args=arguments, prog_name="python build.py", obj=Project.at(root))
+    engine()  # looked at before any of it is loaded
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a pipe may not take every letter
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0].startswith("-") and given[0] not in _HELP):
+        given.insert(0, "build")
+    commands.main(args=given, prog_name="python build.py", obj=Project.at(root))
 
 
 def _today(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
@@ -37,9 +46,12 @@ def _today(_context: click.Context, _option: click.Parameter, value: str | None)
 
 
 def _web_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    if value and not value.startswith(("https://", "http://")):
-        raise click.BadParameter(f'"{value}" is not a web address. It must start with https:// or http://.')
-    return value
+    from tracker.values.records.base import web_address  # noqa: PLC0415 - brings pydantic
+
+    try:
+        return web_address(value).rstrip("/") if value else None
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.") from None
 
 
 today_option = click.option(
@@ -62,12 +74,8 @@ repository_option = click.option(
 )
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@today_option
-@address_option
-@repository_option
-@click.pass_context
-def commands(context: click.Context, today: str, address: str | None, repository: str | None) -> None:
+@click.group(context_settings={"help_option_names": _HELP})
+def commands() -> None:
     """Build the site from content/ into output/. This is what happens without a command.
 
     \b
@@ -75,8 +83,6 @@ def commands(context: click.Context, today: str, address: str | None, repository
     python build.py check                 only look for mistakes in the records
     python build.py serve                 build, and show the site at http://127.0.0.1:8000/
     """  # noqa: D301 - click takes the backspace for "leave these lines as they are"
-    if context.invoked_subcommand is None:
-        sys.exit(_build(context.obj, today, address, repository))
 
 
 @commands.command()
@@ -140,6 +146,7 @@ def _build(project: Project, today: str, address: str | None, repository: str | 
     from tracker import pipeline  # noqa: PLC0415 - heavy, and not needed when nothing changed
 
     forgotten(project)
+    went_in = inputs(project)
     started = time.perf_counter()
     with _progress() as tell:
         report = pipeline.build(project, _day(today), address=address, repository=repository, tell=tell)
@@ -148,7 +155,7 @@ def _build(project: Project, today: str, address: str | None, repository: str | 
     if report.failed:
         click.echo("Nothing was written; output/ is as it was.", err=True)
         return status
-    stamped(project, options, "\n".join(_lines(report.problems, "text")))
+    stamped(project, options, "\n".join(_lines(report.problems, "text")), went_in)
     click.echo(_summary(report, time.perf_counter() - started), err=True)
     return status
 

@@ -12,18 +12,15 @@ from typing import Any
 import click
 import watchfiles
 
-from tracker.values.project import ENGINE, SITE_FILE, Project
+from tracker.values.project import SITE_FILE, Project
 
 _TURN = 500  # milliseconds
 
 
 def serve(project: Project, host: str, port: int, build: Callable[[], int]) -> None:
-    """Build, serve `output/` until interrupted, and build again on each change.
-
-    Raises OSError when the address cannot be used.
-    """
+    """Build, serve `output/` until interrupted, and build again on each change."""
     build()
-    with ThreadingHTTPServer((host, port), partial(Handler, directory=str(project.output))) as server:
+    with _server(host, port, project.output) as server:
         address = f"http://{host}:{server.server_address[1]}/"
         click.echo(f"The site is at {address} – press Ctrl+C to stop.", err=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -36,9 +33,17 @@ def serve(project: Project, host: str, port: int, build: Callable[[], int]) -> N
             server.shutdown()
 
 
+def _server(host: str, port: int, folder: Path) -> ThreadingHTTPServer:
+    try:
+        return ThreadingHTTPServer((host, port), partial(Handler, directory=str(folder)))
+    except OSError as error:
+        told = f"cannot serve at {host}:{port}: {error.strerror}. Try --port {port + 1}."
+        raise click.ClickException(told) from None
+
+
 def changes(project: Project) -> Generator[None]:
-    """Yields after each change of what the site is made of."""
-    wanted = (project.content, project.templates, project.static, ENGINE / "tracker")
+    """Yields after each change of what the site is made of; a change of the engine needs a new start."""
+    wanted = (project.content, project.templates, project.static)
     settings = project.root / SITE_FILE
     folders = [folder for folder in wanted if folder.is_dir()]
     before = _state(settings)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from tracker.stages.derivations.citations import cited
+from tracker.stages.derivations.frameworks import framework_facts
 from tracker.stages.derivations.inspections import inspection_facts
 from tracker.stages.derivations.providers import provider_facts
 from tracker.values.dates import PartialDate
@@ -20,7 +21,7 @@ from tracker.values.facts import (
     YearCount,
 )
 from tracker.values.page import provider_url
-from tracker.values.records import Content, Framework, Provider
+from tracker.values.records import Content, Provider
 
 
 def derived(content: Content, today: PartialDate) -> Facts:
@@ -45,20 +46,21 @@ def derived(content: Content, today: PartialDate) -> Facts:
         EventFact(event, cited(content.events.sources, event.source)) for event in content.events.events
     )
     frameworks = tuple(sorted(content.frameworks.values(), key=lambda f: f.in_force.since))
-    scale = _scale(frameworks)
+    scale = _scale(inspections)
     return Facts(
         as_of=today,
         site=content.site,
         providers=providers,
         inspections=inspections,
         timeline=_timeline(inspections, events),
+        awaited=tuple(inspection for inspection in inspections if inspection.published is None),
         events=events,
         areas=_areas(providers),
         scale=scale,
         by_year=_by_year(inspections, scale),
         measures=content.measures,
         values=_values(inspections),
-        frameworks=frameworks,
+        frameworks=tuple(framework_facts(content, framework, inspections) for framework in frameworks),
     )
 
 
@@ -96,10 +98,10 @@ def _areas(providers: tuple[ProviderFacts, ...]) -> tuple[AreaFacts, ...]:
     return tuple(AreaFacts(name, newest_first[name]) for name in sorted(newest_first, key=str.casefold))
 
 
-def _scale(frameworks: tuple[Framework, ...]) -> tuple[str, ...]:
-    """The scale of the newest framework that rates; national counts are of inspections on it."""
-    rated = [framework for framework in frameworks if framework.rated]
-    return rated[-1].words if rated else ()
+def _scale(inspections: tuple[InspectionFacts, ...]) -> tuple[str, ...]:
+    """The scale that most inspections were rated on; national counts are of these."""
+    used = Counter(inspection.framework.words for inspection in inspections if inspection.overall.level)
+    return max(used, key=lambda words: (used[words], words), default=())
 
 
 def _by_year(inspections: tuple[InspectionFacts, ...], scale: tuple[str, ...]) -> tuple[YearCount, ...]:

@@ -180,27 +180,23 @@ def _not_fields(data: Any) -> str:
 
 def _strays(project: Project) -> Iterator[Problem]:
     """Files below content/ that would be passed over in silence."""
+    folders = f"{', '.join(sorted(_FOLDERS))}."
     for path in sorted(project.content.rglob("*")):
         file = path.relative_to(project.root).as_posix()
         inside = path.relative_to(project.content).parts
-        if path.is_dir() or any(part.startswith(".") for part in inside) or path.name.endswith("~"):
+        if path.is_symlink() and path.is_dir():
+            yield Problem(file, "a folder that is a link is not looked into.", "Put the folder itself here.")
+        elif path.is_dir() or any(part.startswith(".") for part in inside) or path.name.endswith("~"):
             continue
-        if path.suffix == ".yml":
+        elif path.suffix == ".yml":
             yield Problem(file, "the file would be passed over.", "Rename it so that it ends in .yaml.")
         elif len(inside) == 1 and file not in {MEASURES_FILE, EVENTS_FILE}:
-            yield Problem(
-                file, "no record belongs here.", f"Move it to one of: {', '.join(sorted(_FOLDERS))}."
-            )
+            yield Problem(file, "no record belongs here.", f"Move it to one of: {folders}")
         elif len(inside) > 1 and inside[0] not in _FOLDERS:
-            yield Problem(
-                file,
-                f'"{inside[0]}" is not a folder of records.',
-                f"Expected one of: {', '.join(sorted(_FOLDERS))}.",
-            )
+            hint = f"Expected one of: {folders}"
+            yield Problem(file, f'"{inside[0]}" is not a folder of records.', hint)
         elif len(inside) > 1 and path.suffix != (".md" if inside[0] == "pages" else ".yaml"):
-            yield Problem(
-                file,
-                "the file would be passed over.",
-                "Records end in .yaml, pages in .md.",
-                severity="warning",
-            )
+            hint = "Records end in .yaml, pages in .md."
+            yield Problem(file, "the file would be passed over.", hint, severity="warning")
+        elif inside[0] == "pages" and len(inside) > len(("pages", "name")):
+            yield Problem(file, "pages stand directly in content/pages/.", "Move the file up.")

@@ -22,6 +22,7 @@ from tracker.values.page import HOME, NOT_FOUND, PROVIDERS, TIMELINE, Asset, Pag
 from tracker.values.problem import Problem
 from tracker.values.records import MarkdownPage
 
+_ASSET = re.compile(r"([\w-]+/)*[\w-]+\.[\w]+", re.ASCII)
 FEED_ENTRIES = 50
 NEWEST = 6  # inspections on the home page
 
@@ -29,17 +30,19 @@ NEWEST = 6  # inspections on the home page
 def planned(
     facts: Facts, prose: Mapping[str, MarkdownPage], static: Path
 ) -> tuple[Plan, tuple[Problem, ...]]:
-    """The plan of the site, with a problem for each address that is there twice."""
+    """The plan of the site, with a problem for each double address and each unfit static file."""
     readable = (
         *_home(facts),
         *_providers(facts),
         *(_inspection(facts, inspection) for inspection in facts.inspections),
+        *_frameworks(facts),
         *_timeline(facts),
         *_prose(prose),
     )
     pages = (*readable, *_machine_files(facts, readable))
-    plan = Plan(pages, tuple(_assets(static)))
-    return plan, tuple(_collisions(plan))
+    assets = list(_assets(static))
+    plan = Plan(pages, tuple(found for found in assets if isinstance(found, Asset)))
+    return plan, (*_collisions(plan), *(found for found in assets if isinstance(found, Problem)))
 
 
 def _home(facts: Facts) -> Iterator[Page]:
@@ -70,7 +73,8 @@ def _providers(facts: Facts) -> Iterator[Page]:
     yield Page(PROVIDERS, "pages/providers.html", "Providers", described, context)
     for provider in facts.providers:
         history, grid = rating_history.describe(provider), standards_grid.describe(provider)
-        contexts = _figures_in_context(facts, provider.inspections[0]) if provider.inspections else ()
+        figured = [inspection for inspection in provider.inspections if inspection.evidence.figures]
+        contexts = _figures_in_context(facts, figured[0]) if figured else ()
         yield Page(
             provider.url,
             "pages/provider.html",
@@ -112,10 +116,18 @@ def _described(inspection: InspectionFacts) -> str:
     return f"{inspection.name}: {rated}. What inspectors found, with every source."
 
 
+def _frameworks(facts: Facts) -> Iterator[Page]:
+    for framework in facts.frameworks:
+        record = framework.record
+        yield Page(
+            framework.url, "pages/framework.html", record.short_name, record.summary, {"framework": framework}
+        )
+
+
 def _timeline(facts: Facts) -> Iterator[Page]:
     chart = national_timeline.describe(facts)
     described = "Every inspection on record by date, with the national milestones of probation."
-    context = {"years": facts.timeline, "chart": chart}
+    context = {"years": facts.timeline, "awaited": facts.awaited, "chart": chart}
     yield Page(TIMELINE, "pages/timeline.html", "Timeline", described, context, _drawn(chart))
 
 
@@ -145,12 +157,22 @@ def _machine_files(facts: Facts, readable: tuple[Page, ...]) -> Iterator[Page]:
         yield Page("/CNAME", "feeds/cname.txt", listed=False)
 
 
-def _assets(static: Path) -> Iterator[Asset]:
+def _assets(static: Path) -> Iterator[Asset | Problem]:
     for path in sorted(static.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
-            name, content = path.relative_to(static).as_posix(), path.read_bytes()
-            stem, dot, ending = name.rpartition(".")
-            yield Asset(name, f"/static/{stem}.{digest(content)[:10]}{dot}{ending}", content)
+        name = path.relative_to(static).as_posix()
+        if path.is_dir() or path.name.startswith("."):
+            continue
+        if not _ASSET.fullmatch(name):
+            hint = "Use letters, digits, hyphens and one ending, such as site.css."
+            yield Problem(f"static/{name!a}", "the file's name cannot be an address.", hint)
+            continue
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            yield Problem(f"static/{name}", f"the file cannot be read: {error.strerror}.")
+            continue
+        url = path.relative_to(static).with_name(f"{path.stem}.{digest(content)[:10]}{path.suffix}")
+        yield Asset(name, f"/static/{url.as_posix()}", content)
 
 
 def _drawn(*charts: Chart | None) -> tuple[Chart, ...]:

@@ -1,9 +1,10 @@
 """Pages to text: Jinja for the frame, Markdown for prose, each page kept until what goes in changes."""
 
 import re
+import sys
 import traceback
 from collections.abc import Mapping
-from functools import cache as once
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from tracker.values.page import NOT_FOUND, Page, Plan, relative
 from tracker.values.problem import Problem
 from tracker.values.project import ENGINE
 
+_MARKDOWN_EXTENSIONS = ("fenced_code", "sane_lists", "tables", "toc")
 _MARKDOWN_TAGS = frozenset(
     {"a", "abbr", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong"}
     | {"sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
@@ -34,7 +36,9 @@ def rendered(
     environment = _environment(templates)
     assets = {asset.name: asset.url for asset in plan.assets}
     shared = {"site": facts.site, "as_of": facts.as_of}
-    engine = digest(code_digest(ENGINE / "tracker"), repr(shared), repr(sorted(assets.items())))
+    libraries = [version(name) for name in ("jinja2", "markdown", "nh3")]
+    given = repr((sys.version, libraries, shared, sorted(assets.items())))
+    engine = digest(code_digest(ENGINE / "tracker"), given)
     files = {asset.url.lstrip("/"): asset.content for asset in plan.assets}
     problems = []
     for page in plan.pages:
@@ -45,7 +49,7 @@ def rendered(
             if text is None:
                 text = _text(environment, page, {**shared, "page": page}, assets, drawings)
                 cache.put("pages", key, text)
-        except jinja2.TemplateError as error:
+        except Exception as error:
             problems.append(_template_problem(error, page))
             continue
         files[page.file] = text.encode()
@@ -84,7 +88,7 @@ def _text(
     return re.sub(r"[ \t]+\n", "\n", text).strip() + "\n" if text.strip() else ""
 
 
-def _template_problem(error: jinja2.TemplateError, page: Page) -> Problem:
+def _template_problem(error: Exception, page: Page) -> Problem:
     """A fault of a template, with the line that was being rendered where that is known."""
     name, line = page.template, 0
     if isinstance(error, jinja2.TemplateSyntaxError):
@@ -94,7 +98,7 @@ def _template_problem(error: jinja2.TemplateError, page: Page) -> Problem:
         for file, number in files:
             if "/templates/" in file:
                 name, line = file.rpartition("/templates/")[2], number or 0
-    message = f"{error.message or error.__class__.__name__}."
+    message = f"{type(error).__name__}: {error}."
     return Problem(f"templates/{name}", message, f"Found while rendering {page.url}.", line=line, column=1)
 
 
@@ -126,27 +130,26 @@ def _markdown(text: str, link: Any) -> Markup:
     import markdown  # noqa: PLC0415 - see above
     import nh3  # noqa: PLC0415 - see above
 
-    html = markdown.markdown(text, extensions=["sane_lists", "tables", "toc"], output_format="html")
+    html = markdown.markdown(text, extensions=_MARKDOWN_EXTENSIONS, output_format="html")
     clean = nh3.clean(
         html,
         tags=set(_MARKDOWN_TAGS),
         attributes=_MARKDOWN_ATTRIBUTES,
         link_rel=None,
-        url_schemes={"http", "https"},
+        url_schemes={"http", "https", "mailto"},
     )
     return Markup(re.sub(r'href="(/[^"]*)"', lambda match: f'href="{link(match[1])}"', clean))  # noqa: S704 - cleaned by nh3
 
 
 def _template_digest(environment: jinja2.Environment, name: str) -> str:
     """The hash of a template and of all that it extends, includes and imports."""
-
-    @once
-    def parts(template: str) -> frozenset[str]:
-        source = _source(environment, template)
-        named = jinja2.meta.find_referenced_templates(environment.parse(source))
-        return frozenset({template}).union(*(parts(part) for part in named if part))
-
-    return digest(*(_source(environment, part) for part in sorted(parts(name))))
+    found, ahead = set[str](), {name}
+    while ahead:
+        template = ahead.pop()
+        found.add(template)
+        named = jinja2.meta.find_referenced_templates(environment.parse(_source(environment, template)))
+        ahead |= {part for part in named if part} - found
+    return digest(*(_source(environment, part) for part in sorted(found)))
 
 
 def _source(environment: jinja2.Environment, name: str) -> str:

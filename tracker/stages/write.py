@@ -19,7 +19,8 @@ def written(files: Mapping[str, bytes], output: Path) -> tuple[Changes, tuple[Pr
     in the place of a page, a link that leads out of the folder, a disk that does not take the files.
     """
     before, problems = _before(output)
-    problems = problems or [problem for name in files if (problem := _obstacle(output, name, before))]
+    names = sorted(before | files.keys())
+    problems = problems or [problem for name in names if (problem := _obstacle(output, name, before))]
     if problems:
         return Changes(), tuple(problems)
     try:
@@ -33,15 +34,22 @@ def written(files: Mapping[str, bytes], output: Path) -> tuple[Changes, tuple[Pr
 def _replaced(files: Mapping[str, bytes], output: Path, before: frozenset[str]) -> Changes:
     output.mkdir(parents=True, exist_ok=True)
     gone = before - files.keys()
-    # Named before they are written, so that a build that is cut short still owns them.
-    _write_marker(output, before | files.keys())
-    changed = 0
-    for name, content in files.items():
-        changed += _write(output / name, content)
+    parts: dict[Path, Path] = {}
+    try:
+        for name, content in files.items():
+            if part := _prepared(output / name, content):
+                parts[part] = output / name
+        # Named before they are there, so that a build that is cut short still owns them.
+        _write_marker(output, before | files.keys())
+        for part, path in parts.items():
+            part.replace(path)
+    finally:
+        for part in parts:
+            part.unlink(missing_ok=True)
     for name in gone:
         _remove(output / name, output)
     _write_marker(output, files.keys())
-    return Changes(changed, len(gone), len(files) - changed)
+    return Changes(len(parts), len(gone), len(files) - len(parts))
 
 
 def _before(output: Path) -> tuple[frozenset[str], list[Problem]]:
@@ -88,19 +96,20 @@ def _obstacle(output: Path, name: str, before: frozenset[str]) -> Problem | None
     return None
 
 
-def _write(path: Path, content: bytes) -> bool:
+def _prepared(path: Path, content: bytes) -> Path | None:
+    """The new content in a file beside the path, or None where the path has it already."""
     try:
         if not path.is_symlink() and path.read_bytes() == content:
-            return False
+            return None
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_bytes(content)
-        part.replace(path)
-    finally:
+    except OSError:
         part.unlink(missing_ok=True)
-    return True
+        raise
+    return part
 
 
 def _remove(path: Path, output: Path) -> None:
@@ -113,4 +122,5 @@ def _remove(path: Path, output: Path) -> None:
 
 def _write_marker(output: Path, names: Iterable[str]) -> None:
     text = json.dumps(sorted(names), indent=0, ensure_ascii=False)
-    _write(output / MARKER, f"{text}\n".encode())
+    if part := _prepared(output / MARKER, f"{text}\n".encode()):
+        part.replace(output / MARKER)

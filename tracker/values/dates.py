@@ -54,9 +54,9 @@ class PartialDate:
         return f"{' '.join(start[: len(start) - shared])} to {' '.join(end)}"
 
     @property
-    def is_day(self) -> bool:
-        """Whether the day is known."""
-        return self.earliest == self.latest
+    def when(self) -> str:
+        """As it stands in a sentence: "on 17 July 2019", "in July 2019"."""
+        return f"{'on' if self.earliest == self.latest else 'in'} {self}"
 
     @property
     def year(self) -> int:

@@ -8,7 +8,7 @@ from tracker.values.chart import Chart
 
 NOT_FOUND = "/404.html"
 HOME, PROVIDERS, TIMELINE = "/", "/providers/", "/timeline/"
-TAKEN = {"providers", "inspections", "timeline", "static"}
+TAKEN = {"frameworks", "providers", "inspections", "timeline", "static"}
 """First parts of addresses that no page of prose can have."""
 
 
@@ -60,6 +60,11 @@ class Plan:
 def inspection_url(inspection_id: str) -> str:
     """Where an inspection is published; it never moves."""
     return f"/inspections/{inspection_id}/"
+
+
+def framework_url(framework_id: str) -> str:
+    """Where a framework is explained."""
+    return f"/frameworks/{framework_id}/"
 
 
 def provider_url(provider_id: str) -> str:

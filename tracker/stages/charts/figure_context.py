@@ -39,26 +39,21 @@ def describe(
         else (f", {dates[0].year}" if dates else "")
     )
     better = {"lower": " Lower is better.", "higher": " Higher is better.", "neither": ""}[measure.better]
-    title = f"{sentence(figure.shown)}: {_place(figure, ordered)} of {number(len(values))} recorded values"
+    # What is neither better nor worse, such as a provider's size, is shown but not ranked.
+    place = "one" if measure.better == "neither" else _place(figure, ordered)
+    title = f"{sentence(figure.shown)}: {place} of {number(len(values))} recorded values"
+    share = f" (of {measure.of})" if measure.unit == _PERCENT else ""
     each = [f"{point.label}: {point.shown}" for point in points]
     return Chart(
-        id=f"figure-{inspection.id.replace('/', '-')}-{figure.measure}{_suffix(figure, inspection)}",
+        id=f"figure-{inspection.id.replace('/', '-')}-{figure.measure}",
         title=title,
-        subtitle=f"{measure.name} (of {measure.of}), in every inspection that has it recorded{when}.{better}",
+        subtitle=f"{measure.name}{share}, in every inspection that has it recorded{when}.{better}",
         alt=told(f"{measure.name}. {title}", f"{better} From the lowest: ".lstrip(), each),
         source=SOURCE,
         columns=("Inspection", "Date", measure.name),
         rows=tuple((v.inspection.title, str(v.date or "not known"), v.figure.shown) for v in ordered),
         data=FigureContext(figure.unit, points),
     )
-
-
-def _suffix(figure: FigureFact, inspection: InspectionFacts) -> str:
-    # A source may give a measure twice in one inspection; each has a chart of its own.
-    found = (*inspection.evidence.figures, *inspection.coordination.figures)
-    same = [each for each in found if each.measure == figure.measure]
-    place = same.index(figure) + 1 if figure in same else 1
-    return f"-{place}" if place > 1 else ""
 
 
 def _place(figure: FigureFact, values: list[MeasureValue]) -> str:

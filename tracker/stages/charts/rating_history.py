@@ -34,7 +34,7 @@ def describe(provider: ProviderFacts) -> Chart | None:
     scale = common_scale(inspection.framework for inspection in inspections)
     eras = tuple(
         Era(_programme(same[0]), tuple(_mark(inspection, scale) for inspection in same))
-        for same in (list(group) for _, group in groupby(inspections, key=_programme))
+        for same in (list(group) for _, group in groupby(inspections, key=_scope))
     )
     title = _title(rated, len(inspections))
     broken = " Ratings on either side of a dashed line are not comparable." if len(eras) > 1 else ""
@@ -54,8 +54,12 @@ def describe(provider: ProviderFacts) -> Chart | None:
     )
 
 
-def _programme(inspection: InspectionFacts) -> str:
+def _scope(inspection: InspectionFacts) -> tuple[str, str]:
     """What must be the same for ratings to be compared: the framework and the part inspected."""
+    return inspection.framework.id, inspection.area
+
+
+def _programme(inspection: InspectionFacts) -> str:
     return f"{inspection.framework.short_name}{f' ({inspection.area})' if inspection.area else ''}"
 
 
@@ -78,7 +82,7 @@ def _title(rated: list[InspectionFacts], total: int) -> str:
     same = years[-2] == years[-1]
     then = words[-2] if same else f"{words[-2]} in {years[-2]}"
     now = f"{words[-1]}{', both' if same else ''} in {years[-1]}"
-    if _programme(before) != _programme(last):
+    if _scope(before) != _scope(last):
         why = (
             "under different programmes"
             if before.framework.id != last.framework.id

@@ -6,7 +6,7 @@ from tracker.values.dates import PartialDate
 from tracker.values.facts import InspectionFacts, Rating
 from tracker.values.records import Framework
 
-SOURCE = "Probation Inspection Tracker, from the sources listed on this page"
+SOURCE = "Drawn from the inspections on record; the page of each names its sources."
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _BEARABLE = 900

@@ -14,9 +14,13 @@ def cited(
     sources: Mapping[str, Source], keys: tuple[str, ...], *, page: int | None = None, passage: str = ""
 ) -> tuple[Citation, ...]:
     """A citation for each key, linked to the page of a PDF or to the passage of a web page."""
+    place = f", page {page}" if page else ""
     return tuple(
         Citation(
-            key, source_name(sources[key], sources), sources[key].title, _address(sources[key], page, passage)
+            key,
+            source_name(sources[key], sources) + place,
+            sources[key].title,
+            _address(sources[key], page, passage),
         )
         for key in keys
     )

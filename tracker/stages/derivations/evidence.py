@@ -85,6 +85,7 @@ def _figure(content: Content, inspection: Inspection, figure: Figure) -> FigureF
     unit = measure.unit if measure else figure.unit or ""
     return FigureFact(
         label=_sentence(measure.name if measure else figure.label or ""),
+        note=(measure.description or "") if measure else "",
         shown=figure_text(figure, unit),
         value=figure.value,
         unit=unit,

@@ -1,6 +1,7 @@
 """Facts of one inspection: its ratings with what changed, and its evidence with the sources."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from tracker.stages.derivations.citations import cited, listed
 from tracker.stages.derivations.evidence import evidence_facts, number
@@ -13,10 +14,11 @@ from tracker.values.facts import (
     Link,
     Movement,
     Rating,
+    SourceFact,
     StandardFact,
     silent,
 )
-from tracker.values.page import inspection_url, provider_url
+from tracker.values.page import framework_url, inspection_url, provider_url
 from tracker.values.records import Content, Framework, Inspection, Rated
 from tracker.values.records.content import file_of
 
@@ -39,6 +41,7 @@ def inspection_facts(content: Content, inspection: Inspection) -> InspectionFact
         provider=Link(provider.short_name, provider_url(provider.id)),
         provider_kind=content.site.provider_kinds[provider.kind],
         framework=framework,
+        programme=Link(framework.short_name, framework_url(framework.id)),
         published=inspection.publication,
         fieldwork=inspection.fieldwork,
         date=inspection.date,
@@ -46,6 +49,9 @@ def inspection_facts(content: Content, inspection: Inspection) -> InspectionFact
         overall_citations=_rating_citations(inspection, inspection.overall),
         change=_change(content, framework, overall, ((e, e.overall) for e in earlier)),
         score=_score(inspection),
+        score_citations=cited(inspection.sources, inspection.score.source, page=inspection.score.page)
+        if inspection.score
+        else (),
         domains=_domains(content, inspection, framework, earlier),
         evidence=evidence_facts(content, inspection, "provider"),
         coordination=_coordination(content, inspection),
@@ -53,16 +59,16 @@ def inspection_facts(content: Content, inspection: Inspection) -> InspectionFact
             Link(content.providers[other.provider].short_name, inspection_url(other.id))
             for other in _partners(content, inspection)
         ),
-        sources=listed(inspection.sources),
+        sources=_all_sources(content, inspection),
         notes=inspection.notes or "",
         corrections=inspection.corrections,
     )
 
 
 def inspection_name(content: Content, inspection: Inspection) -> str:
-    """A name that tells it apart: "NPS Midlands division in West Mercia, November 2017"."""
-    place = f" in {inspection.area}" if inspection.area else ""
-    return f"{content.providers[inspection.provider].short_name}{place}, {_label(content, inspection)}"
+    """A name that tells it apart: "Midlands NPS division, 2017 (West Mercia)"."""
+    place = f" ({inspection.area})" if inspection.area else ""
+    return f"{content.providers[inspection.provider].short_name}, {_label(content, inspection)}{place}"
 
 
 def rating(framework: Framework, inspection: Inspection, rated: Rated | None) -> Rating:
@@ -148,9 +154,30 @@ def _domains(
         given = inspection.ratings.get(standard.id)
         now = rating(framework, inspection, given)
         change = _change(content, framework, now, ((e, e.ratings.get(standard.id)) for e in earlier))
-        fact = StandardFact(standard.id, standard.name, now, change, _rating_citations(inspection, given))
+        fact = StandardFact(
+            standard.id,
+            standard.name,
+            standard.meaning or "",
+            now,
+            change,
+            _rating_citations(inspection, given),
+        )
         groups.setdefault(headings.get(standard.domain or "", ""), []).append(fact)
     return tuple(DomainFact(name, tuple(standards)) for name, standards in groups.items())
+
+
+def _all_sources(content: Content, inspection: Inspection) -> tuple[SourceFact, ...]:
+    """The record's sources, and those that its partners' words on the joint work rest on."""
+    own = listed(inspection.sources)
+    known = {fact.source.url for fact in own}
+    others = []
+    for partner in _partners(content, inspection):
+        shared = evidence_facts(content, partner, "co-ordination")
+        keys = {citation.key for items in shared.all() for item in items for citation in item.citations}
+        others += [
+            fact for fact in listed(partner.sources) if fact.key in keys and fact.source.url not in known
+        ]
+    return (*own, *others)
 
 
 def _score(inspection: Inspection) -> str:
@@ -168,9 +195,5 @@ def _coordination(content: Content, inspection: Inspection) -> EvidenceFacts:
         *(evidence_facts(content, p, "co-ordination", f"quote-{p.provider}") for p in partners),
     ]
     return EvidenceFacts(
-        judgements=tuple(item for part in parts for item in part.judgements),
-        figures=tuple(item for part in parts for item in part.figures),
-        findings=tuple(item for part in parts for item in part.findings),
-        quotes=tuple(item for part in parts for item in part.quotes),
-        recommendations=tuple(item for part in parts for item in part.recommendations),
+        *(tuple(chain(*lists)) for lists in zip(*(part.all() for part in parts), strict=True))
     )

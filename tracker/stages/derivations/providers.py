@@ -1,5 +1,6 @@
 """Facts of one provider: its rating now, its life, and one plain sentence about both."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from tracker.stages.derivations.citations import cited, listed
@@ -15,9 +16,15 @@ from tracker.values.facts import (
     silent,
 )
 from tracker.values.page import provider_url
-from tracker.values.records import Content, Provider
+from tracker.values.records import Content, Provider, Source, Succession
 from tracker.values.records.content import file_of
 
+_UNRATED = {
+    "not-rated": "without a rating",
+    "not-inspected": "but not in a way that gives a rating",
+    "not-recorded": "and its rating is not recorded here",
+    "not-published": "and the report is not yet published",
+}
 _MOVED = {"better": "up from", "worse": "down from", "same": "the same as"}
 
 
@@ -27,11 +34,7 @@ def provider_facts(
     """Everything about one provider; its inspections come newest first."""
     rated = next((inspection for inspection in inspections if inspection.overall.level), None)
     until = provider.existed.until
-    ended = str(until) if until and until.before(today) else ""
-    successors = tuple(
-        _succession(content, provider, s.provider, provider, number)
-        for number, s in enumerate(provider.successors)
-    )
+    ended = until.when if until and _ended(provider, today) else ""
     return ProviderFacts(
         id=provider.id,
         url=provider_url(provider.id),
@@ -44,7 +47,7 @@ def provider_facts(
         rating=_rating(rated, inspections),
         age=age(rated.date, today.earliest) if rated and rated.date else "",
         change=rated.change if rated else None,
-        summary=_summary(provider, rated, inspections, ended),
+        summary=_summary(_in_sentence(content, provider), rated, inspections, ended),
         years=_years(provider),
         existed=NamedFact(_life(provider), cited(provider.sources, provider.existed.source)),
         owners=tuple(
@@ -53,14 +56,23 @@ def provider_facts(
         ),
         areas=tuple(NamedFact(a.name, cited(provider.sources, a.source)) for a in provider.areas),
         predecessors=tuple(
-            _succession(content, other, other.id, other, number)
+            _succession(content, today, succession, other.id, other.sources)
             for other in content.providers.values()
-            for number, succession in enumerate(other.successors)
+            for succession in other.successors
             if succession.provider == provider.id
         ),
-        successors=successors,
+        successors=tuple(
+            _succession(content, today, succession, succession.provider, provider.sources)
+            for succession in provider.successors
+        ),
         sources=listed(provider.sources),
     )
+
+
+def _in_sentence(content: Content, provider: Provider) -> str:
+    """The name as it stands within a sentence: "the Midlands NPS division"."""
+    article = content.site.provider_kinds[provider.kind].article
+    return f"{article} {provider.short_name}" if article else provider.short_name
 
 
 def _rating(rated: InspectionFacts | None, inspections: tuple[InspectionFacts, ...]) -> Rating:
@@ -74,40 +86,52 @@ def _rating(rated: InspectionFacts | None, inspections: tuple[InspectionFacts, .
 
 
 def _summary(
-    provider: Provider, rated: InspectionFacts | None, inspections: tuple[InspectionFacts, ...], ended: str
+    name: str, rated: InspectionFacts | None, inspections: tuple[InspectionFacts, ...], ended: str
 ) -> str:
-    """The one sentence that a hurried reader takes away."""
-    name = provider.short_name
+    """The sentence or two that a hurried reader takes away."""
+    start = name[:1].upper() + name[1:]
+    newest = next((inspection for inspection in inspections if inspection.published), None)
+    if not inspections:
+        return f"No inspection of {name} is recorded here yet."
+    if newest is None:
+        return f"The latest inspection of {name} has no published report yet."
+    awaited = " A newer report is not yet published." if newest is not inspections[0] else ""
     if rated is None:
-        if not inspections:
-            return f"No inspection of {name} is recorded here yet."
-        newest = inspections[0]
-        if newest.published is None:
-            return f"The latest inspection of {name} has no published report yet."
-        told = (
-            "under a programme that gave no ratings"
-            if not newest.framework.rated
-            else "and its rating is not recorded here"
-        )
-        return f"{name} was last inspected in {newest.label}, {told}."
+        silence = _UNRATED[newest.overall.silence or "not-rated"]
+        why = silence if newest.framework.rated else "under a programme that gave no ratings"
+        return f"{start} was last inspected {_in(newest.label)}, {why}.{awaited}"
     moved = ""
     if rated.change:
         before = "" if rated.change.movement == "same" else f" {rated.change.before.word}"
-        moved = f", {_MOVED[rated.change.movement]}{before} in {rated.change.label}"
+        moved = f", {_MOVED[rated.change.movement]}{before} {_in(rated.change.label)}"
     which = "last rated" if ended else "rated"
-    return f"{name} was {which} {rated.overall.word} in {rated.label}{moved}."
+    unrated = (
+        f" A later report, of {newest.label}, is recorded without a rating." if newest is not rated else ""
+    )
+    return f"{start} was {which} {rated.overall.word} {_in(rated.label)}{moved}.{unrated}{awaited}"
+
+
+def _in(label: str) -> str:
+    """The label of an inspection as it stands in a sentence: "in 2019", "on 4 December 2019"."""
+    return f"{'on' if label[:1].isdigit() and ' ' in label else 'in'} {label}"
 
 
 def _succession(
-    content: Content, owner: Provider, shown: str, giver: Provider, number: int
+    content: Content, today: PartialDate, succession: Succession, shown: str, sources: Mapping[str, Source]
 ) -> SuccessionFact:
-    succession = giver.successors[number]
+    """One end of a succession: the provider shown is the other end of it."""
+    other = content.providers[shown]
     return SuccessionFact(
-        Link(content.providers[shown].short_name, provider_url(shown)),
+        Link(other.short_name, provider_url(shown)),
+        not _ended(other, today),
         str(succession.date),
         succession.note or "",
-        cited(owner.sources, succession.source),
+        cited(sources, succession.source),
     )
+
+
+def _ended(provider: Provider, today: PartialDate) -> bool:
+    return provider.existed.until is not None and provider.existed.until.before(today)
 
 
 def _life(provider: Provider) -> str:

@@ -72,9 +72,6 @@ def _told(fault: ErrorDetails) -> tuple[str, str]:
     elif kind == "string_too_long":
         message = f"this has {len(given)} characters; at most {context['max_length']} are allowed."
         hint = "Shorten it."
-    elif kind == "string_too_long":
-        message = f"this has {len(given)} characters; at most {context['max_length']} fit."
-        hint = "Shorten it."
     elif kind == "literal_error" and isinstance(given, str):
         message = f'"{_short(given)}" is not known here.'
     elif kind in _EXPECTED:

@@ -61,12 +61,16 @@ def provider_existed(content: Content) -> Iterator[Problem]:
 
 
 def framework_was_in_force(content: Content) -> Iterator[Problem]:
-    """No report is older than its framework."""
+    """No report is older than its framework, and no visit later than its end."""
     for inspection in content.inspections.values():
         framework = content.frameworks.get(inspection.framework)
         date = inspection.publication
         if framework and date and date.before(framework.in_force.since):
             message = f"{framework.id} was in force only from {framework.in_force.since}, not in {date}."
+            yield Problem(file_of(inspection), message, "Check the framework and the date.", ("framework",))
+        visit = inspection.fieldwork
+        if framework and visit and framework.in_force.until and framework.in_force.until.before(visit):
+            message = f"{framework.id} was in force only until {framework.in_force.until}, not {visit.when}."
             yield Problem(file_of(inspection), message, "Check the framework and the date.", ("framework",))
 
 

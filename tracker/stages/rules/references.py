@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
-from tracker.values.page import HOME, PROVIDERS, TAKEN, TIMELINE, inspection_url, provider_url
+from tracker.values.page import HOME, PROVIDERS, TAKEN, TIMELINE, framework_url, inspection_url, provider_url
 from tracker.values.problem import Path, Problem, nearest
 from tracker.values.project import SITE_FILE
 from tracker.values.records import Content, Framework, Inspection
@@ -96,6 +96,8 @@ def sources_are_used(content: Content) -> Iterator[Problem]:
     """A source that nothing cites is warned of: either a fact is missing or the source is not needed."""
     for file, record in content.with_sources():
         cited = {key for _, key in citations(record)}
+        if isinstance(record, Inspection) and len(record.sources) == 1 and (record.overall or record.ratings):
+            continue  # ratings rest on the only source
         for key in record.sources:
             if key not in cited:
                 hint = f'Add "source: {key}" to what it states, or delete it.'
@@ -105,7 +107,11 @@ def sources_are_used(content: Content) -> Iterator[Problem]:
 
 def navigation_leads_somewhere(content: Content) -> Iterator[Problem]:
     """Each entry of the menu leads to a page of the site."""
-    records = (*map(provider_url, content.providers), *map(inspection_url, content.inspections))
+    records = (
+        *map(provider_url, content.providers),
+        *map(inspection_url, content.inspections),
+        *map(framework_url, content.frameworks),
+    )
     pages = {HOME, PROVIDERS, TIMELINE, *(f"/{page}/" for page in content.pages), *records}
     for number, entry in enumerate(content.site.navigation):
         if entry.page not in pages and f"content/pages{entry.page.rstrip('/')}.md" not in content.broken:

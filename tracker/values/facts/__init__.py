@@ -20,6 +20,7 @@ from tracker.values.facts.evidence import (
     QuoteFact,
     RecommendationFact,
 )
+from tracker.values.facts.framework import FrameworkFacts, RevisionFact, StandardsOf
 from tracker.values.facts.inspection import DomainFact, InspectionFacts, StandardFact
 from tracker.values.facts.national import AreaFacts, EventFact, Facts, MeasureValue, TimelineYear, YearCount
 from tracker.values.facts.provider import OwnerFact, ProviderFacts, SuccessionFact
@@ -35,6 +36,7 @@ __all__ = [
     "Facts",
     "FigureFact",
     "FindingFact",
+    "FrameworkFacts",
     "InspectionFacts",
     "JudgementFact",
     "Link",
@@ -46,9 +48,11 @@ __all__ = [
     "QuoteFact",
     "Rating",
     "RecommendationFact",
+    "RevisionFact",
     "Silence",
     "SourceFact",
     "StandardFact",
+    "StandardsOf",
     "SuccessionFact",
     "TimelineYear",
     "YearCount",

@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from tracker.values.facts.basics import Citation
 
 
 @dataclass(frozen=True, slots=True)
 class FigureFact:
-    """A figure: `shown` is how it reads ("almost 70%"), `value` the number to place it on an axis."""
+    """A figure: `shown` is how it reads ("almost 70%"), `value` the number to place it on an axis.
+
+    `note` says what its measure is, where it has one.
+    """
 
     label: str
+    note: str
     shown: str
     value: Decimal
     unit: str
@@ -72,5 +76,9 @@ class EvidenceFacts:
     quotes: tuple[QuoteFact, ...]
     recommendations: tuple[RecommendationFact, ...]
 
+    def all(self) -> tuple[tuple[Any, ...], ...]:
+        """The five lists, in the order of the fields."""
+        return self.judgements, self.figures, self.findings, self.quotes, self.recommendations
+
     def __bool__(self) -> bool:
-        return any((self.judgements, self.figures, self.findings, self.quotes, self.recommendations))
+        return any(self.all())

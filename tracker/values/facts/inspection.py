@@ -15,6 +15,7 @@ class StandardFact:
 
     id: str
     name: str
+    meaning: str
     rating: Rating
     change: Change | None
     citations: tuple[Citation, ...]
@@ -46,6 +47,7 @@ class InspectionFacts:
     provider: Link
     provider_kind: Kind
     framework: Framework
+    programme: Link
     published: PartialDate | None
     fieldwork: PartialDate | None
     date: PartialDate | None
@@ -53,6 +55,7 @@ class InspectionFacts:
     overall_citations: tuple[Citation, ...]
     change: Change | None
     score: str
+    score_citations: tuple[Citation, ...]
     domains: tuple[DomainFact, ...]
     evidence: EvidenceFacts
     coordination: EvidenceFacts

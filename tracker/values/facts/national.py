@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from tracker.values.dates import PartialDate
 from tracker.values.facts.basics import Citation, Link
 from tracker.values.facts.evidence import FigureFact
+from tracker.values.facts.framework import FrameworkFacts
 from tracker.values.facts.inspection import InspectionFacts
 from tracker.values.facts.provider import ProviderFacts
-from tracker.values.records import Event, Framework, Measure, Site
+from tracker.values.records import Event, Measure, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,11 @@ class Facts:
     providers: tuple[ProviderFacts, ...]
     inspections: tuple[InspectionFacts, ...]
     timeline: tuple[TimelineYear, ...]
+    awaited: tuple[InspectionFacts, ...]
     events: tuple[EventFact, ...]
     areas: tuple[AreaFacts, ...]
     scale: tuple[str, ...]
     by_year: tuple[YearCount, ...]
     measures: Mapping[str, Measure]
     values: Mapping[str, tuple[MeasureValue, ...]]
-    frameworks: tuple[Framework, ...]
+    frameworks: tuple[FrameworkFacts, ...]

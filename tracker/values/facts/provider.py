@@ -20,9 +20,10 @@ class OwnerFact:
 
 @dataclass(frozen=True, slots=True)
 class SuccessionFact:
-    """A predecessor or successor."""
+    """A predecessor or successor, and whether it still exists."""
 
     provider: Link
+    exists: bool
     date: str
     note: str
     citations: tuple[Citation, ...]

@@ -41,7 +41,8 @@ def _number(value: object) -> object:
     return Decimal(value)
 
 
-def _address(value: str) -> str:
+def web_address(value: str) -> str:
+    """The same address. Raises ValueError with a sentence for the editor where it is none of the web."""
     try:
         parts = urlsplit(value)
         host = parts.hostname
@@ -69,7 +70,7 @@ Number = Annotated[Decimal, BeforeValidator(_number)]
 Id = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """The name of a record or source: small letters, digits and single hyphens."""
 
-Url = Annotated[Text, AfterValidator(_address)]
+Url = Annotated[Text, AfterValidator(web_address)]
 """An http or https address."""
 
 Cites = Annotated[tuple[Id, ...], BeforeValidator(_listed), Field(min_length=1)]
@@ -87,10 +88,6 @@ class Period(Record):
         None, alias="to", description="The last; leave out while it still holds."
     )
     source: Cites
-
-    def holds(self, moment: PartialDate) -> bool:
-        """Whether the moment can lie inside the period."""
-        return not moment.before(self.since) and (self.until is None or not self.until.before(moment))
 
 
 JsonObject = dict[str, Any]

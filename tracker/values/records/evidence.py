@@ -63,6 +63,14 @@ class Score(Evidence):
     value: Number
     of: Number | None = None
 
+    @field_validator("of")
+    @classmethod
+    def _is_the_whole(cls, of: Decimal | None, info: ValidationInfo) -> Decimal | None:
+        value = info.data.get("value")
+        if of is not None and value is not None and of < value:
+            raise ValueError(f"{value} of {of} is more than the whole")
+        return of
+
 
 class Figure(Evidence):
     """A number from a source: of a comparable `measure`, or with a `label` of its own."""

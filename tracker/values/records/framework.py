@@ -29,6 +29,7 @@ class Standard(Record):
 
     id: Id
     name: Text
+    meaning: Text | None = Field(None, description="What it is about, where the name does not say.")
     domain: Id | None = None
     kinds: tuple[Id, ...] = Field(
         (), description="The kinds of provider it applies to; none named means all."

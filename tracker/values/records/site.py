@@ -14,7 +14,7 @@ class Kind(Record):
 
     name: Text
     plural: Text
-    short: Text
+    article: Text | None = Field(None, description="What stands before a name in a sentence, such as the.")
     description: Text
 
 

@@ -1,0 +1,41 @@
+"""One rating framework, ready to show."""
+
+from dataclasses import dataclass
+
+from tracker.values.facts.basics import Citation, Link, NamedFact, Rating, SourceFact
+from tracker.values.records import Framework, Standard
+from tracker.values.records.site import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionFact:
+    """A change that left the framework comparable."""
+
+    date: str
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandardsOf:
+    """The standards under one domain, each with the kinds of provider it is for; none named means all."""
+
+    domain: str
+    standards: tuple[tuple[Standard, tuple[Kind, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkFacts:
+    """What a programme rates and how, and the inspections made under it, newest first."""
+
+    id: str
+    url: str
+    file: str
+    record: Framework
+    in_force: NamedFact
+    kinds: tuple[Kind, ...]
+    scale: tuple[tuple[Rating, str], ...]
+    domains: tuple[StandardsOf, ...]
+    revisions: tuple[RevisionFact, ...]
+    inspections: tuple[Link, ...]
+    sources: tuple[SourceFact, ...]
