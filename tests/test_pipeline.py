@@ -17,6 +17,7 @@ from tracker.pipeline import build
 from tracker.stages.load import loaded
 from tracker.stages.write import MARKER
 from tracker.values.dates import PartialDate
+from tracker.values.problem import Problem
 from tracker.values.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -140,12 +141,13 @@ def test_records_from_the_cache_equal_records_from_the_files(tiny: Project) -> N
     assert fresh == kept
 
 
-def test_a_damaged_cache_is_no_harm(tiny: Project) -> None:
+@pytest.mark.parametrize("damage", [b"", b"\xff not what was kept", b"{}"])
+def test_a_damaged_cache_is_no_harm(tiny: Project, damage: bytes) -> None:
     build(tiny, TODAY)
     before = site_of(tiny.output)
-    for file in (tiny.cache / "records").rglob("*"):
+    for file in tiny.cache.rglob("*"):
         if file.is_file():
-            file.write_bytes(b"\xff not what was kept")
+            file.write_bytes(damage)
     shutil.rmtree(tiny.output)
     assert not build(tiny, TODAY).failed
     assert site_of(tiny.output) == before
@@ -224,7 +226,14 @@ def test_another_day_is_another_build(tiny: Project, capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--today", "yesterday"], ["--today", "2024-02-30"], ["--address", "ftp://x"], ["publish"]]
+    "arguments",
+    [
+        ["--today", "yesterday"],
+        ["--today", "2024-02-30"],
+        ["--address", "ftp://x"],
+        ["--address", "https://[x"],
+        ["publish"],
+    ],
 )
 def test_wrong_usage_is_told_and_exits_with_two(tiny: Project, arguments: list[str]) -> None:
     assert run(tiny.root, *arguments) == 2
@@ -247,3 +256,32 @@ def test_check_writes_nothing_and_speaks_json(tiny: Project, capsys: pytest.Capt
     problems = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert {"file": "content/measures.yaml", "line": 1, "severity": "error"}.items() <= problems[0].items()
     assert not tiny.output.exists()
+
+
+def test_what_is_saved_while_a_build_runs_is_built_next(
+    tiny: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An editor saves between the reading of the records and the end of the build."""
+    settings = tiny.root / "site_data.yaml"
+
+    def saving(files: dict[str, bytes]) -> tuple[Problem, ...]:
+        settings.write_text(
+            settings.read_text(encoding="utf-8").replace("title: Tiny", "title: Tidy"), encoding="utf-8"
+        )
+        return ()
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tracker.pipeline.verified", saving)
+        run(tiny.root, "--today", "2024-06-01")
+    assert "Tiny Tracker" in page(tiny, "/")
+    run(tiny.root, "--today", "2024-06-01")
+    assert "Nothing has changed" not in capsys.readouterr().err
+    assert "Tidy Tracker" in page(tiny, "/")
+
+
+def test_a_folder_that_is_a_link_is_told_of(tiny: Project) -> None:
+    """Its records would otherwise be missing without a word."""
+    year = tiny.content / "inspections/2020"
+    year.rename(tiny.root / "2020")
+    year.symlink_to(tiny.root / "2020", target_is_directory=True)
+    assert [problem.file for problem in build(tiny, TODAY).problems] == ["content/inspections/2020"]

@@ -1,5 +1,6 @@
 """What becomes of text on its way to a page."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,7 @@ def test_hostile_text_is_shown_as_text(tiny: Project) -> None:
 def test_markdown_is_cleaned_and_its_links_made_relative(tiny: Project) -> None:
     page = next((tiny.content / "pages").glob("*.md"))
     page.write_text(
-        "# Title\n\n<script>alert(1)</script><img src=x onerror=alert(1)>\n\n"
+        "# Title\n\n<script>alert(1)</script><img src=x onerror=alert(1)>\n\n# Again\n\n"
         "[home](/) [bad](javascript:alert(1)) [good](https://example.org/) **bold**\n\n"
         "## A part\n\n| a |\n|---|\n| b |\n",
         encoding="utf-8",
@@ -97,14 +98,52 @@ def test_markdown_is_cleaned_and_its_links_made_relative(tiny: Project) -> None:
     assert "<td>b</td>" in html
 
 
-def test_a_dead_link_in_a_page_is_a_problem(tiny: Project) -> None:
+def test_a_dead_link_in_a_page_is_a_problem_of_that_page(tiny: Project) -> None:
     page = next((tiny.content / "pages").glob("*.md"))
-    page.write_text("# Title\n\n[gone](/no-such-page/)\n", encoding="utf-8")
+    page.write_text("# Title\n\nSome [page](/no-such-page/).\n", encoding="utf-8")
     report = build(tiny, TODAY)
-    assert [problem.message for problem in report.problems] == [
-        'the link "../no-such-page/index.html" leads nowhere.'
+    assert [(problem.file, problem.line) for problem in report.problems] == [
+        (f"content/pages/{page.name}", 3)
     ]
     assert not tiny.output.exists()
+
+
+def test_headings_of_notes_do_not_collide_with_those_of_the_page(tiny: Project) -> None:
+    record = tiny.content / "inspections/2020/northshire-crc.yaml"
+    record.write_text(
+        record.read_text(encoding="utf-8") + "notes: |\n  ## Sources\n\n  Words.\n", encoding="utf-8"
+    )
+    assert build(tiny, TODAY).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("{{ asset('nope.css') }}", "nope.css"),
+        ("{{ 1 / 0 }}", "ZeroDivisionError"),
+        ("{% include 'pages/about.html' %}", "pages/about.html"),
+        ("{% if %}", "TemplateSyntaxError"),
+        ("{% extends 'pages/404.html' %}", "RecursionError"),
+        ("\xe9", "UnicodeDecodeError"),
+    ],
+)
+def test_whatever_a_template_does_wrong_is_told_with_its_name(
+    tiny: Project, template: str, told: str
+) -> None:
+    shutil.copytree(tiny.templates, tiny.root / "templates")
+    (tiny.root / "templates/pages/404.html").write_text(template, encoding="latin-1")
+    report = build(Project.at(tiny.root), TODAY)
+    assert {problem.file for problem in report.problems} == {"templates/pages/404.html"}
+    assert told in report.problems[0].message
+    assert not tiny.output.exists()
+
+
+@pytest.mark.parametrize("name", ["a:b.png", "LICENSE", "two words.css", "é.svg"])
+def test_a_static_file_that_cannot_be_an_address_is_told(tiny: Project, name: str) -> None:
+    shutil.copytree(tiny.static, tiny.root / "static")
+    (tiny.root / "static" / name).write_bytes(b"x")
+    report = build(Project.at(tiny.root), TODAY)
+    assert [problem.message for problem in report.problems] == ["the file's name cannot be an address."]
 
 
 def test_navigation_to_a_page_that_is_not_there_is_a_problem(tiny: Project) -> None:

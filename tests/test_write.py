@@ -113,11 +113,29 @@ def test_a_full_disk_is_told_and_leaves_no_half_written_page(
 ) -> None:
     written(SITE, tmp_path)
 
+    room = [Path.write_bytes, Path.write_bytes]
+
     def full(self: Path, data: bytes) -> int:
+        if room:
+            return room.pop()(self, data)
         self.touch()
         raise OSError(28, "No space left on device", str(self))
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    _, problems = written({**SITE, "index.html": b"new home"}, tmp_path)
+    _, problems = written(dict.fromkeys(SITE, b"new"), tmp_path)
     assert "No space left" in problems[0].message
-    assert files_of(tmp_path) == SITE
+    assert files_of(tmp_path) == SITE, "neither a half-written page nor a mix of two builds"
+
+
+def test_nothing_is_deleted_through_a_link(tmp_path: Path) -> None:
+    """The page of a deleted record, whose folder has meanwhile become a link to someone else's."""
+    output, elsewhere = tmp_path / "output", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "index.html").write_text("not ours", encoding="utf-8")
+    written(SITE, output)
+    (output / "providers/a/index.html").unlink()
+    (output / "providers/a").rmdir()
+    (output / "providers/a").symlink_to(elsewhere, target_is_directory=True)
+    _, problems = written({"index.html": b"home"}, output)
+    assert problems
+    assert (elsewhere / "index.html").read_text(encoding="utf-8") == "not ours"

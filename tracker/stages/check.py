@@ -17,6 +17,7 @@ RULES: tuple[Callable[[Content], Iterable[Problem]], ...] = (
     references.sources_exist,
     references.navigation_leads_somewhere,
     references.page_addresses_are_free,
+    references.prose_shows_as_written,
     references.sources_are_used,
     ratings.framework_inspects_kind,
     ratings.words_are_on_the_scale,

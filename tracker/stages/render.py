@@ -3,7 +3,7 @@
 import re
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,8 @@ _MARKDOWN_TAGS = frozenset(
     {"a", "abbr", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong"}
     | {"sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 )
-_MARKDOWN_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}}
+_MARKDOWN_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}}
+_ANCHORS = {heading: {"id"} for heading in ("h2", "h3", "h4")}
 
 
 def rendered(
@@ -74,8 +75,8 @@ def _text(
     def absolute(url: str) -> str:
         return address + url.lstrip("/")
 
-    def markdown(text: str) -> Markup:
-        return _markdown(text, link)
+    def markdown(text: str, *, anchors: bool = False) -> Markup:
+        return _markdown(text, link, anchors=anchors)
 
     def drawing(chart: Chart) -> Drawing:
         return drawings[chart.id]
@@ -125,20 +126,24 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
 
 
-def _markdown(text: str, link: Any) -> Markup:
+def _markdown(text: str, link: Callable[[str], str], *, anchors: bool) -> Markup:
+    """Cleaned HTML with relative links, and with ids of headings only where a page is all prose."""
     # Imported here because a build that finds every page in the cache needs neither.
     import markdown  # noqa: PLC0415 - see above
     import nh3  # noqa: PLC0415 - see above
 
     html = markdown.markdown(text, extensions=_MARKDOWN_EXTENSIONS, output_format="html")
+    # The page has its first-level heading already.
+    lowered = re.sub(r"(</?)h1\b", r"\1h2", html)
     clean = nh3.clean(
-        html,
+        lowered,
         tags=set(_MARKDOWN_TAGS),
-        attributes=_MARKDOWN_ATTRIBUTES,
+        attributes=_MARKDOWN_ATTRIBUTES | (_ANCHORS if anchors else {}),
         link_rel=None,
         url_schemes={"http", "https", "mailto"},
     )
-    return Markup(re.sub(r'href="(/[^"]*)"', lambda match: f'href="{link(match[1])}"', clean))  # noqa: S704 - cleaned by nh3
+    linked = re.sub(r'href="(/[^"]*)"', lambda match: f'href="{link(match[1])}"', clean)
+    return Markup(linked)  # noqa: S704 - cleaned by nh3
 
 
 def _template_digest(environment: jinja2.Environment, name: str) -> str:

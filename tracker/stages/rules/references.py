@@ -1,7 +1,9 @@
 """Whatever a record names must exist."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pydantic import BaseModel
 
@@ -11,6 +13,9 @@ from tracker.values.project import SITE_FILE
 from tracker.values.records import Content, Framework, Inspection
 from tracker.values.records.base import inside
 from tracker.values.records.content import MEASURES_FILE, file_of
+
+_LINK = re.compile(r"\]\((/[^)\s#]*)")
+_IMAGE = re.compile(r"!\[[^\]]*\]\(")
 
 
 def providers_exist(content: Content) -> Iterator[Problem]:
@@ -107,17 +112,38 @@ def sources_are_used(content: Content) -> Iterator[Problem]:
 
 def navigation_leads_somewhere(content: Content) -> Iterator[Problem]:
     """Each entry of the menu leads to a page of the site."""
+    for number, entry in enumerate(content.site.navigation):
+        path = ("navigation", number, "page")
+        yield from _no_page(content, entry.page, Problem(SITE_FILE, "", path=path))
+
+
+def prose_shows_as_written(content: Content) -> Iterator[Problem]:
+    """Links from one page to another lead somewhere, and nothing is written that pages leave out."""
+    texts = [
+        (Problem(file, "", path=("notes",)), getattr(record, "notes", None) or "")
+        for file, record in content.with_sources()
+    ]
+    for page in content.pages.values():
+        for number, line in enumerate(page.text.splitlines(), 2):
+            texts.append((Problem(f"content/pages/{page.id}.md", "", line=number, column=1), line))
+    for place, text in texts:
+        for address in _LINK.findall(text):
+            yield from _no_page(content, address, place)
+        if _IMAGE.search(text):
+            yield replace(place, message="pages show no images.", hint="Put a link to it instead.")
+
+
+def _no_page(content: Content, address: str, place: Problem) -> Iterator[Problem]:
     records = (
         *map(provider_url, content.providers),
         *map(inspection_url, content.inspections),
         *map(framework_url, content.frameworks),
     )
     pages = {HOME, PROVIDERS, TIMELINE, *(f"/{page}/" for page in content.pages), *records}
-    for number, entry in enumerate(content.site.navigation):
-        if entry.page not in pages and f"content/pages{entry.page.rstrip('/')}.md" not in content.broken:
-            path = ("navigation", number, "page")
-            hint = nearest(entry.page, pages) or "Correct the address, or add the page to content/pages/."
-            yield Problem(SITE_FILE, f"the site has no page {entry.page}.", hint, path)
+    stem = f"content/pages{address.rstrip('/')}.md", f"content{address.rstrip('/')}.yaml"
+    if address not in pages and not content.broken.intersection(stem):
+        hint = nearest(address, pages) or "Correct the address, or add the page to content/pages/."
+        yield replace(place, message=f"the site has no page {address}.", hint=hint)
 
 
 def page_addresses_are_free(content: Content) -> Iterator[Problem]:
