@@ -1,5 +1,7 @@
 """Colours and shapes. A chart is drawn in stand-in colours, which become the page's CSS variables."""
 
+from tracker.values.facts import tone
+
 RATING = ("#010101", "#020202", "#030303", "#040404")
 INK, MUTED, RULE, PAPER, ACCENT, UNRATED = "#050505", "#060606", "#070707", "#080808", "#090909", "#0a0a0a"
 NONE = "none"
@@ -25,7 +27,7 @@ def colour_of(level: int, steps: int) -> str:
     """The colour of a step of a scale, spread over the four; level 0 is no rating."""
     if level == 0:
         return UNRATED
-    return RATING[round((level - 1) * (len(RATING) - 1) / max(steps - 1, 1))]
+    return RATING[tone(level, steps) - 1]
 
 
 def shape_of(level: int, steps: int, word: str) -> str:

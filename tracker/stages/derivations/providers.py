@@ -34,7 +34,7 @@ def provider_facts(
     """Everything about one provider; its inspections come newest first."""
     rated = next((inspection for inspection in inspections if inspection.overall.level), None)
     until = provider.existed.until
-    ended = until.when if until and _ended(provider, today) else ""
+    ended = until.when if until and until.before(today) else ""
     return ProviderFacts(
         id=provider.id,
         url=provider_url(provider.id),
@@ -56,13 +56,13 @@ def provider_facts(
         ),
         areas=tuple(NamedFact(a.name, cited(provider.sources, a.source)) for a in provider.areas),
         predecessors=tuple(
-            _succession(content, today, succession, other.id, other.sources)
+            _succession(content, succession, other.id, other.sources)
             for other in content.providers.values()
             for succession in other.successors
             if succession.provider == provider.id
         ),
         successors=tuple(
-            _succession(content, today, succession, succession.provider, provider.sources)
+            _succession(content, succession, succession.provider, provider.sources)
             for succession in provider.successors
         ),
         sources=listed(provider.sources),
@@ -117,21 +117,16 @@ def _in(label: str) -> str:
 
 
 def _succession(
-    content: Content, today: PartialDate, succession: Succession, shown: str, sources: Mapping[str, Source]
+    content: Content, succession: Succession, shown: str, sources: Mapping[str, Source]
 ) -> SuccessionFact:
     """One end of a succession: the provider shown is the other end of it."""
     other = content.providers[shown]
     return SuccessionFact(
         Link(other.short_name, provider_url(shown)),
-        not _ended(other, today),
         str(succession.date),
         succession.note or "",
         cited(sources, succession.source),
     )
-
-
-def _ended(provider: Provider, today: PartialDate) -> bool:
-    return provider.existed.until is not None and provider.existed.until.before(today)
 
 
 def _life(provider: Provider) -> str:

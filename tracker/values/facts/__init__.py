@@ -11,6 +11,7 @@ from tracker.values.facts.basics import (
     Silence,
     SourceFact,
     silent,
+    tone,
 )
 from tracker.values.facts.evidence import (
     EvidenceFacts,
@@ -57,4 +58,5 @@ __all__ = [
     "TimelineYear",
     "YearCount",
     "silent",
+    "tone",
 ]

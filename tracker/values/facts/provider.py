@@ -20,10 +20,9 @@ class OwnerFact:
 
 @dataclass(frozen=True, slots=True)
 class SuccessionFact:
-    """A predecessor or successor, and whether it still exists."""
+    """A predecessor or successor."""
 
     provider: Link
-    exists: bool
     date: str
     note: str
     citations: tuple[Citation, ...]
