@@ -312,7 +312,7 @@ MEASURE = Measure.model_validate({"name": "Workload too high", "unit": "%", "of"
 def value(when: str, number: int, shown: str = "") -> tuple[InspectionFacts, MeasureValue]:
     found = inspection(when)
     figure = FigureFact(MEASURE.name, "", shown or f"{number}%", Decimal(number), "%", "workload", None, ())
-    return found, MeasureValue(Link(found.name, found.url), found.name, found.date, figure)
+    return found, MeasureValue(Link(found.name, found.url), found.date, figure)
 
 
 def test_a_figure_stands_among_the_others_and_reads_as_stated() -> None:

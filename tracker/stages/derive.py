@@ -121,7 +121,5 @@ def _values(inspections: tuple[InspectionFacts, ...]) -> Mapping[str, tuple[Meas
         for figure in inspection.evidence.figures:
             if figure.measure:
                 link = Link(inspection.name, inspection.url)
-                values[figure.measure].append(
-                    MeasureValue(link, inspection.provider.title, inspection.date, figure)
-                )
+                values[figure.measure].append(MeasureValue(link, inspection.date, figure))
     return {measure: tuple(values[measure]) for measure in sorted(values)}

@@ -194,10 +194,9 @@ def _refuse_tag(node: yaml.Node, kind: str, path: Path) -> None:
         )
 
 
-def spot(node: yaml.Node, *, end: bool = False) -> Spot:
-    """Where a node begins (or ends): line and column from 1."""
-    mark = node.end_mark if end else node.start_mark
-    return mark.line + 1, mark.column + 1
+def spot(node: yaml.Node) -> Spot:
+    """Where a node begins: line and column from 1."""
+    return node.start_mark.line + 1, node.start_mark.column + 1
 
 
 def steps(node: yaml.Node, path: Path) -> Iterator[tuple[yaml.Node, yaml.Node | None]]:

@@ -17,7 +17,6 @@ class MeasureValue:
     """One recorded value of a measure."""
 
     inspection: Link
-    provider: str
     date: PartialDate | None
     figure: FigureFact
 
