@@ -58,3 +58,12 @@ def test_the_sitemap_names_every_page_once(real_site: Path) -> None:
     assert {url.removeprefix(base).strip("/") or "." for url in listed} == pages
     assert len(listed) == len(set(listed))
     assert base.startswith("https://")
+
+
+def test_the_page_for_what_is_missing_works_at_any_depth(real_site: Path) -> None:
+    """Its links start from the site's address, for it is shown in place of pages in any folder."""
+    page = (real_site / "404.html").read_text(encoding="utf-8")
+    base = page.partition('<base href="')[2].partition('"')[0]
+    assert base.startswith("/")
+    assert base.endswith("/")
+    assert 'href="#' not in page, "with a base, such a link leads to the home page"
