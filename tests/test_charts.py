@@ -178,7 +178,7 @@ def facts(*inspections: InspectionFacts, events: tuple[tuple[str, str], ...] = (
         values=MappingProxyType({}),
         frameworks=(),
     )
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, **more)  # type: ignore[arg-type]  # fields by name
 
 
 def some(chart: Chart | None) -> Chart:

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tracker.cache import Cache
 from tracker.stages.charts.layout import rows, swarm
 from tracker.stages.charts.svg import clean
 from tracker.stages.draw import WIDTHS, draw, drawn, key_of, measure
@@ -41,16 +42,6 @@ LONG = (
     "Kent, Surrey and Sussex Community Rehabilitation Company & its partners in the whole of the south east"
 )
 Box = tuple[float, float, float, float]
-
-
-class Shelf(dict[str, str]):
-    """A cache that is a dictionary."""
-
-    def get(self, kind: str, key: str) -> str | None:  # type: ignore[override]
-        return super().get(f"{kind}/{key}")
-
-    def put(self, kind: str, key: str, text: str) -> None:
-        self[f"{kind}/{key}"] = text
 
 
 def chart(data: ChartData, key: str = "c") -> Chart:
@@ -329,8 +320,8 @@ def test_the_same_input_gives_the_same_bytes_in_any_process() -> None:
     assert len(runs[0]) > 10_000
 
 
-def test_only_what_the_cache_lacks_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf = Shelf()
+def test_only_what_the_cache_lacks_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Cache(tmp_path)
     one, two = chart(years(2), "one"), chart(years(3), "two")
     first = drawn([one], shelf)
     monkeypatch.setattr("tracker.stages.draw.draw", lambda each: {"wide": each.id, "narrow": "n"})

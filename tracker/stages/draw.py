@@ -7,9 +7,9 @@ from functools import cache as once
 from importlib.metadata import version
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from tracker.cache import code_digest, digest
+from tracker.cache import Cache, code_digest, digest
 from tracker.stages.charts import (
     figure_context,
     national_timeline,
@@ -39,17 +39,7 @@ _DRAWERS: Mapping[type, Callable[[Any, Canvas], float]] = {
 }
 
 
-class Store(Protocol):
-    """What is asked of a cache."""
-
-    def get(self, kind: str, key: str) -> str | None:
-        """A text kept earlier, or None."""
-
-    def put(self, kind: str, key: str, text: str) -> None:
-        """Keep a text."""
-
-
-def drawn(charts: Iterable[Chart], cache: Store) -> Mapping[str, Drawing]:
+def drawn(charts: Iterable[Chart], cache: Cache) -> Mapping[str, Drawing]:
     """The drawing of every chart by its id. Only a chart that the cache lacks is drawn anew."""
     drawings = {}
     for chart in charts:
@@ -88,8 +78,8 @@ def _svg(chart: Chart, width: float) -> str:
 
 def figure(chart: Chart, width: float) -> "Figure":
     """A chart as a matplotlib figure, a pixel to the point and as high as its content."""
-    from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
+    from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415 - heavy, as above
+    from matplotlib.figure import Figure  # noqa: PLC0415 - heavy, as above
 
     made = Figure(figsize=(width / _PIXELS, 1), dpi=_PIXELS)
     FigureCanvasSVG(made)
@@ -110,9 +100,9 @@ def measure(words: str, size: float, bold: bool) -> float:
 
     It is wider than most, so that whichever font the page has needs no more room.
     """
-    import matplotlib as mpl  # noqa: PLC0415
-    from matplotlib.font_manager import get_font  # noqa: PLC0415
-    from matplotlib.ft2font import LoadFlags  # noqa: PLC0415
+    import matplotlib as mpl  # noqa: PLC0415 - heavy, as above
+    from matplotlib.font_manager import get_font  # noqa: PLC0415 - heavy, as above
+    from matplotlib.ft2font import LoadFlags  # noqa: PLC0415 - heavy, as above
 
     file = Path(mpl.get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{'-Bold' if bold else ''}.ttf"
     font = get_font(file)

@@ -50,7 +50,7 @@ def rendered(
             if text is None:
                 text = _text(environment, page, {**shared, "page": page}, assets, drawings)
                 cache.put("pages", key, text)
-        except Exception as error:
+        except Exception as error:  # a template can raise anything, and the editor must learn where
             problems.append(_template_problem(error, page))
             continue
         files[page.file] = text.encode()

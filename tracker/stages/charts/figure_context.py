@@ -109,7 +109,7 @@ def draw(data: FigureContext, canvas: Canvas) -> float:
 def _ends(data: FigureContext) -> tuple[float, float]:
     values = [point.value for point in data.points]
     low, high = min(0.0, *values), max(0.0, *values)
-    if data.unit == _PERCENT and low >= 0 and high <= 100:  # noqa: PLR2004
+    if data.unit == _PERCENT and low >= 0 and high <= 100:  # noqa: PLR2004 - of a hundred
         return 0.0, 100.0
     return low, high if high > low else low + 1
 
