@@ -266,6 +266,14 @@ def test_the_example_appears_wherever_an_inspection_should(copy: Project, real_t
         "index.html",
     ):
         assert page in (copy.output / file).read_text(encoding="utf-8"), file
+    html = (copy.output / page / "index.html").read_text(encoding="utf-8")
+    name = html.partition("<h1>")[2].partition("</h1>")[0]
+    for file, chart in (
+        (f"providers/{provider}/index.html", f"chart-history-{provider}"),
+        ("timeline/index.html", "chart-national-timeline"),
+    ):
+        drawn = (copy.output / file).read_text(encoding="utf-8").partition(f'id="{chart}"')[2]
+        assert name in drawn.partition("</figure>")[0], f"{chart} lacks {name}"
 
 
 def test_the_slip_that_is_shown_gives_the_line_that_is_shown(copy: Project, real_today: PartialDate) -> None:
