@@ -46,10 +46,12 @@ def _today(_context: click.Context, _option: click.Parameter, value: str | None)
 
 
 def _web_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    if not value:
+        return None
     from tracker.values.records.base import web_address  # noqa: PLC0415 - brings pydantic
 
     try:
-        return web_address(value).rstrip("/") if value else None
+        return web_address(value).rstrip("/")
     except ValueError as error:
         raise click.BadParameter(f"{error}.") from None
 
