@@ -83,7 +83,7 @@ def rating(framework: Framework, inspection: Inspection, rated: Rated | None) ->
 
 
 def _label(content: Content, inspection: Inspection) -> str:
-    """The year, with the month where the provider was inspected twice in it."""
+    """The year, or the date as known where the provider was inspected twice in it."""
     date = inspection.date
     if date is None:
         return "date not recorded"
