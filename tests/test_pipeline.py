@@ -262,6 +262,16 @@ def test_a_broken_record_exits_with_one_and_is_told_on_a_line(
     assert "Nothing was written" in told.err
 
 
+@pytest.mark.parametrize("missing", ["site_data.yaml", "content"])
+def test_missing_parts_are_told_and_no_traceback(
+    tiny: Project, missing: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tiny.root / missing).rename(tiny.root / "elsewhere")
+    (tiny.root / missing).symlink_to(tiny.root / "nowhere")
+    assert run(tiny.root) == 1
+    assert "Nothing was written" in capsys.readouterr().err
+
+
 def test_check_writes_nothing_and_speaks_json(tiny: Project, capsys: pytest.CaptureFixture[str]) -> None:
     (tiny.content / "measures.yaml").write_text("measures: 7\n", encoding="utf-8")
     assert run(tiny.root, "check", "--format", "json") == 1

@@ -76,6 +76,9 @@ def _stats(folder: Path) -> Stats:
 
 
 def _stat(path: Path) -> list[str | int]:
+    try:
+        stat = path.stat()
+    except OSError:  # missing, a link that leads nowhere, or gone since it was listed: the build will tell
+        return [str(path)]
     # The change time also catches an edit that keeps size and modification time.
-    stat = path.stat()
     return [str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
