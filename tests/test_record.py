@@ -115,9 +115,3 @@ def test_the_founding_documents_facts_are_on_the_site(real_site: Path, page: str
         .replace("</q>", "”")
     )
     assert [fact for fact in facts if fact not in html] == []
-
-
-def test_no_rating_is_given_to_an_inspection_of_the_unrated_programme(content: Content) -> None:
-    unrated = [i for i in content.inspections.values() if i.framework == "quality-and-impact"]
-    assert unrated
-    assert not [i.id for i in unrated if i.overall or i.ratings]

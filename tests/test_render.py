@@ -83,7 +83,7 @@ def test_markdown_is_cleaned_and_its_links_made_relative(tiny: Project) -> None:
     page = next((tiny.content / "pages").glob("*.md"))
     page.write_text(
         "# Title\n\n<script>alert(1)</script><img src=x onerror=alert(1)>\n\n# Again\n\n"
-        "[home](/) [bad](javascript:alert(1)) [good](https://example.org/) **bold**\n\n"
+        '[home](/) <a href="javascript:alert(1)">bad</a> [good](https://example.org/) **bold**\n\n'
         "## A part\n\n| a |\n|---|\n| b |\n",
         encoding="utf-8",
     )
@@ -100,7 +100,7 @@ def test_markdown_is_cleaned_and_its_links_made_relative(tiny: Project) -> None:
 
 def test_a_dead_link_in_a_page_is_a_problem_of_that_page(tiny: Project) -> None:
     page = next((tiny.content / "pages").glob("*.md"))
-    page.write_text("# Title\n\nSome [page](/no-such-page/).\n", encoding="utf-8")
+    page.write_text("\n# Title\nSome [page](/no-such-page/).\n", encoding="utf-8")
     report = build(tiny, TODAY)
     assert [(problem.file, problem.line) for problem in report.problems] == [
         (f"content/pages/{page.name}", 3)

@@ -131,20 +131,23 @@ class _Reader:
                 self.problems.append(Problem(file, *_BAD_NAME))
                 continue
             try:
-                text = decoded(path.read_bytes()).lstrip()
+                text = decoded(path.read_bytes())
             except UnreadableError as error:
                 self.problems.append(error.problem(file))
                 continue
             except OSError as error:
                 self.problems.append(Problem(file, f"the file cannot be read: {error.strerror}."))
                 continue
-            first, _, rest = text.partition("\n")
+            title = text.lstrip()
+            first, _, rest = title.partition("\n")
             heading = _HEADING.fullmatch(first)
             if heading is None:
                 hint = "Begin the file with a line such as: # About this site"
                 self.problems.append(Problem(file, "the page has no title.", hint, line=1, column=1))
                 continue
-            yield MarkdownPage(path.stem, heading[1], rest)
+            # Blank lines before the title stay before the text, so that its lines keep their numbers.
+            above = text[: len(text) - len(title)].count("\n")
+            yield MarkdownPage(path.stem, heading[1], "\n" * above + rest)
 
 
 _BAD_NAME = ("the file's name cannot be an address.", "Use small letters, digits and single hyphens.")

@@ -12,7 +12,7 @@ from tracker.values.page import NOT_FOUND
 from tracker.values.problem import Problem
 
 _EXTERNAL = re.compile(r"(https?|mailto):", re.ASCII)
-_OURS = "This is a fault of a template, not of a record."
+_OURS = "This is a fault of a template, or of a link in a text."
 
 
 @dataclass

@@ -27,8 +27,9 @@ def located(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
         node = tree(problem.file)
         if node is None:
             return replace(problem, line=1, column=1)
-        *_, (found, key) = steps(node, problem.path)
-        complete = len(list(steps(node, problem.path))) == len(problem.path) + 1
+        walked = list(steps(node, problem.path))
+        found, key = walked[-1]
+        complete = len(walked) == len(problem.path) + 1
         at = key if key is not None and (problem.on_key or not complete) else found
         if at is found and (written_out := list(steps(found, ("rating",)))[1:]):
             at = written_out[0][0]  # a rating with a source of its own, where others are a bare word

@@ -14,7 +14,8 @@ from tracker.values.records import Content, Framework, Inspection
 from tracker.values.records.base import inside
 from tracker.values.records.content import MEASURES_FILE, file_of
 
-_LINK = re.compile(r"\]\((/[^)\s#]*)")
+_LINK = re.compile(r"\]\(\s*<?([^)\s>#]+)")
+_ELSEWHERE = ("https://", "http://", "mailto:")
 _IMAGE = re.compile(r"!\[[^\]]*\]\(")
 
 
@@ -128,7 +129,13 @@ def prose_shows_as_written(content: Content) -> Iterator[Problem]:
             texts.append((Problem(f"content/pages/{page.id}.md", "", line=number, column=1), line))
     for place, text in texts:
         for address in _LINK.findall(text):
-            yield from _no_page(content, address, place)
+            if address.startswith("/"):
+                yield from _no_page(content, address, place)
+            elif not address.startswith(_ELSEWHERE):
+                hint = (
+                    "Write https://… for another site, and for a page of this one its address from the root."
+                )
+                yield replace(place, message=f'"{address}" leads nowhere.', hint=hint)
         if _IMAGE.search(text):
             yield replace(place, message="pages show no images.", hint="Put a link to it instead.")
 

@@ -57,19 +57,20 @@ class Evidence(Record):
     about: Literal["provider", "co-ordination"] = "provider"
 
 
+def _whole(of: Decimal | None, info: ValidationInfo) -> Decimal | None:
+    value = info.data.get("value")
+    if of is not None and value is not None and of < value:
+        raise ValueError(f"{value} of {of} is more than the whole")
+    return of
+
+
 class Score(Evidence):
     """The points that the inspectorate gave, where it gave any."""
 
     value: Number
     of: Number | None = None
 
-    @field_validator("of")
-    @classmethod
-    def _is_the_whole(cls, of: Decimal | None, info: ValidationInfo) -> Decimal | None:
-        value = info.data.get("value")
-        if of is not None and value is not None and of < value:
-            raise ValueError(f"{value} of {of} is more than the whole")
-        return of
+    _is_the_whole = field_validator("of")(_whole)
 
 
 class Figure(Evidence):
@@ -96,17 +97,15 @@ class Figure(Evidence):
             raise ValueError("a figure with a label of its own needs a unit")
         return self
 
-    @field_validator("to", "of")
+    _is_the_whole = field_validator("of")(_whole)
+
+    @field_validator("to")
     @classmethod
-    def _is_more_than_the_value(cls, given: Decimal | None, info: ValidationInfo) -> Decimal | None:
+    def _goes_upwards(cls, to: Decimal | None, info: ValidationInfo) -> Decimal | None:
         value = info.data.get("value")
-        if given is None or value is None:
-            return given
-        if info.field_name == "to" and given <= value:
-            raise ValueError(f"a range goes upwards: {given} is not more than {value}")
-        if info.field_name == "of" and given < value:
-            raise ValueError(f"{value} of {given} is more than the whole")
-        return given
+        if to is not None and value is not None and to <= value:
+            raise ValueError(f"a range goes upwards: {to} is not more than {value}")
+        return to
 
 
 class Finding(Evidence):
