@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -63,6 +64,12 @@ def test_every_kind_of_page_is_there(tiny: Project) -> None:
     found = set(site_of(tiny.output))
     assert expected <= found
     assert all(name.startswith("static/") for name in found - expected)
+
+
+def test_no_page_shows_a_missing_value_as_none(tiny: Project) -> None:
+    build(tiny, TODAY)
+    for file in tiny.output.rglob("*.html"):
+        assert not re.search(r">\s*None\s*<", file.read_text(encoding="utf-8")), file
 
 
 def test_a_second_build_writes_nothing(tiny: Project) -> None:

@@ -77,7 +77,7 @@ def _timeline(
     inspections: tuple[InspectionFacts, ...], events: tuple[EventFact, ...]
 ) -> tuple[TimelineYear, ...]:
     dated: list[tuple[PartialDate, InspectionFacts | EventFact]] = [
-        (i.date, i) for i in inspections if i.date
+        (i.published, i) for i in inspections if i.published
     ]
     dated += [(e.event.date, e) for e in events]
     years: dict[int, list[InspectionFacts | EventFact]] = defaultdict(list)
