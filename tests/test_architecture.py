@@ -10,19 +10,35 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "tracker").rglob("*.py"))
-STAGES = ("load", "check", "derive", "plan", "draw", "render", "verify", "write")
+STAGES = (
+    "load",
+    "check",
+    "derive",
+    "plan",
+    "draw",
+    "render",
+    "verify",
+    "write",
+    "history",
+    "captures",
+    "confirm",
+    "ledger",
+)
 # The packages that hold a stage's parts, with the stages that may look into them.
 PARTS = {
-    "reading": {"load", "pipeline"},
+    "reading": {"load", "captures", "pipeline"},
     "rules": {"check"},
+    "differences": {"history"},
     "derivations": {"derive"},
-    "charts": {"plan", "draw"},
+    "charts": {"pages", "draw"},
+    "pages": {"plan"},
 }
 # From the bottom up: a module imports only what stands lower, or its own neighbours.
 LAYERS = (
     "tracker.values",
     "tracker.cache",
     "tracker.stamp",
+    "tracker.revision",
     "tracker.stages",
     "tracker.pipeline",
     "tracker.serve",

@@ -23,12 +23,24 @@ FLAGS = (
 )
 PAGES = (
     "index.html",
+    "areas/index.html",
+    "areas/kent/index.html",
+    "areas/shropshire/index.html",
     "providers/index.html",
     "providers/staffordshire-and-west-midlands-crc/index.html",
     "providers/west-midlands-region/index.html",
     "inspections/2017/midlands-nps/index.html",
     "inspections/2020/staffordshire-and-west-midlands-crc/index.html",
     "timeline/index.html",
+    "coverage/index.html",
+    "compare/index.html",
+    "compare/adult-2018/index.html",
+    "compare/pdu-and-region-2023/by-region/index.html",
+    "standards/adult-2018/leadership/index.html",
+    "measures/index.html",
+    "measures/people-supervised/index.html",
+    "quotes/inspectorate/index.html",
+    "sources/index.html",
     "method/index.html",
 )
 
@@ -74,9 +86,9 @@ def test_a_reader_gets_from_the_home_page_to_the_evidence(address: str, page: Pa
     failed: list[str] = []
     page.on("requestfailed", lambda request: failed.append(request.url))
     page.goto(f"{address}index.html")
-    page.locator(".areas > li", has=page.get_by_role("heading", name="Shropshire")).get_by_role(
-        "link", name="Warwickshire and West Mercia CRC"
-    ).click()
+    page.get_by_text(re.compile(r"All \d+ places")).click()
+    page.get_by_role("link", name="Shropshire", exact=True).click()
+    page.locator(".periods").get_by_role("link", name="Warwickshire and West Mercia CRC").click()
     assert "Requires improvement" in page.locator(".verdict").inner_text()
     page.locator(".timeline a", has_text="2019").click()
     assert page.locator("h1").inner_text() == "Warwickshire and West Mercia CRC, 2019"
@@ -144,3 +156,59 @@ def test_dark_mode_changes_the_charts_too(real_site: Path, browser: Browser) -> 
         colours.append(page.evaluate("getComputedStyle(document.querySelector('.chart-wide svg text')).fill"))
         context.close()
     assert colours[0] != colours[1]
+
+
+def test_typing_narrows_the_places_and_says_how_many_are_left(real_site: Path, page: Page) -> None:
+    page.goto(f"file://{real_site}/index.html")
+    every = page.locator("#all-areas li").count()
+    assert every > 100
+    box = page.get_by_label("County, city or borough")
+    told = page.locator("#find-area").get_by_role("status")
+    assert told.inner_text() == ""
+    box.fill("shrop")
+    shown = page.locator("#all-areas li:visible")
+    assert shown.all_inner_texts() == ["Shropshire"]
+    assert told.inner_text() == "1 place. Press Enter for Shropshire."
+    box.fill("  STOKE on-tr")
+    assert shown.all_inner_texts() == ["Stoke-on-Trent"]
+    box.fill("nowhere at all")
+    assert (shown.count(), told.inner_text()) == (0, "No place of that name is on record.")
+    box.fill("")
+    page.get_by_text(re.compile(r"All \d+ places")).click()
+    assert (shown.count(), told.inner_text()) == (every, "")
+
+
+def test_enter_goes_to_the_place_that_is_meant(address: str, page: Page) -> None:
+    """The only one that is left, or the one of just this name; otherwise on to the first of them."""
+    for typed, place in (("shrop", "Shropshire"), ("york", "York")):
+        page.goto(f"{address}index.html")
+        page.get_by_label("County, city or borough").fill(typed)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/areas/*/index.html")
+        assert page.locator("h1").inner_text() == f"Probation in {place}"
+    page.goto(f"{address}index.html")
+    page.get_by_label("County, city or borough").fill("sussex")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/areas/sussex/index.html")
+    page.goto(f"{address}index.html")
+    page.get_by_label("County, city or borough").fill("shire")
+    page.keyboard.press("Enter")
+    first = page.locator("#all-areas li:visible a").first
+    assert page.locator(":focus").inner_text() == first.inner_text()
+    assert page.url.endswith("index.html")
+
+
+def test_without_javascript_every_place_is_in_the_list_and_there_is_no_box(
+    real_site: Path, browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"file://{real_site}/index.html")
+    assert page.locator("#find-area").is_hidden()
+    page.get_by_text(re.compile(r"All \d+ places")).click()
+    links = page.locator("#all-areas a")
+    assert links.count() == len(list((real_site / "areas").iterdir())) - 1
+    assert all(link.is_visible() for link in links.all())
+    page.get_by_role("link", name="Areas from A to Z").click()
+    assert page.locator(".places > li").count() == len(list((real_site / "areas").iterdir())) - 1
+    context.close()

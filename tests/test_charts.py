@@ -10,15 +10,29 @@ import pytest
 
 from tracker.stages.charts import (
     figure_context,
+    measure_values,
     national_timeline,
+    rating_counts,
     rating_distribution,
     rating_history,
     standards_grid,
     standards_profile,
 )
-from tracker.values.chart import Chart, FigureContext, NationalTimeline, RatingDistribution, RatingHistory
+from tracker.stages.derivations.measures import measure_facts
+from tracker.values.chart import (
+    Chart,
+    CountRow,
+    FigureContext,
+    MeasureValues,
+    NationalTimeline,
+    RatingCounts,
+    RatingDistribution,
+    RatingHistory,
+)
 from tracker.values.dates import PartialDate
 from tracker.values.facts import (
+    CoverageFacts,
+    CoverageTable,
     DomainFact,
     EventFact,
     EvidenceFacts,
@@ -26,10 +40,12 @@ from tracker.values.facts import (
     FigureFact,
     InspectionFacts,
     Link,
+    MeasureFacts,
     MeasureValue,
     NamedFact,
     ProviderFacts,
     Rating,
+    SourcesFacts,
     StandardFact,
     YearCount,
     silent,
@@ -41,6 +57,7 @@ from tracker.values.records.site import Kind
 SCALE = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 SOURCES = {"s": {"title": "t", "publisher": "p", "url": "https://example.org/"}}
 KIND = Kind(name="CRC", plural="CRCs", description="d")
+NATIONAL = Kind(name="Nation", plural="Nations", description="d", national=True)
 NOTHING = EvidenceFacts((), (), (), (), ())
 
 
@@ -77,7 +94,7 @@ def inspection(
     moment = PartialDate(when) if when else None
     scale = tuple(step.word for step in under.scale)
     found = tuple(
-        StandardFact(name.lower(), name, "", rating(given, scale), None, ())
+        StandardFact(name.lower(), name, "", rating(given, scale), None, (), "/")
         for name, given in standards.items()
     )
     return InspectionFacts(
@@ -93,11 +110,14 @@ def inspection(
         framework=under,
         programme=Link(under.short_name, "/"),
         published=moment,
+        released=str(moment),
+        awaited=False,
         fieldwork=None,
         date=moment,
         overall=rating(word, scale),
         overall_citations=(),
         change=None,
+        not_compared=None,
         score="",
         score_citations=(),
         domains=(DomainFact("Organisation", found),) if found else (),
@@ -129,6 +149,7 @@ def provider(*inspections: InspectionFacts) -> ProviderFacts:
         kind=KIND,
         ended="",
         inspections=inspections[::-1],
+        breaks=MappingProxyType({}),
         rated=None,
         rating=silent("not-rated"),
         age="",
@@ -138,9 +159,11 @@ def provider(*inspections: InspectionFacts) -> ProviderFacts:
         existed=NamedFact("", ()),
         owners=(),
         areas=(),
+        part_of=None,
         predecessors=(),
         successors=(),
         sources=(),
+        corrections=(),
     )
 
 
@@ -170,13 +193,24 @@ def facts(*inspections: InspectionFacts, events: tuple[tuple[str, str], ...] = (
         inspections=inspections,
         timeline=(),
         awaited=(),
+        undated=(),
         events=milestones,
         areas=(),
         scale=SCALE,
         by_year=(),
+        now=None,
+        side_by_side=(),
+        totals=(),
+        coverage=CoverageFacts("", CoverageTable((), ()), CoverageTable((), ()), 0),
         measures=MappingProxyType({}),
         values=MappingProxyType({}),
+        measured=(),
+        quoted=(),
+        sources=SourcesFacts("", (), ()),
         frameworks=(),
+        comparisons=(),
+        standards=(),
+        corrections=(),
     )
     return replace(plain, **more)  # type: ignore[arg-type]  # fields by name
 
@@ -309,10 +343,14 @@ def test_a_grid_never_compares_different_areas() -> None:
 MEASURE = Measure.model_validate({"name": "Workload too high", "unit": "%", "of": "staff", "better": "lower"})
 
 
-def value(when: str, number: int, shown: str = "") -> tuple[InspectionFacts, MeasureValue]:
+def value(when: str | None, number: int, shown: str = "") -> tuple[InspectionFacts, MeasureValue]:
     found = inspection(when)
-    figure = FigureFact(MEASURE.name, "", shown or f"{number}%", Decimal(number), "%", "workload", None, ())
-    return found, MeasureValue(Link(found.name, found.url), found.date, figure)
+    figure = FigureFact(
+        MEASURE.name, "", "", shown or f"{number}%", Decimal(number), "%", "workload", None, ()
+    )
+    return found, MeasureValue(
+        Link(found.name, found.url), found.date, figure, found.provider, KIND, found.released
+    )
 
 
 def test_a_figure_stands_among_the_others_and_reads_as_stated() -> None:
@@ -330,13 +368,11 @@ def test_a_figure_stands_among_the_others_and_reads_as_stated() -> None:
     assert figure_context.describe(here[1].figure, here[0], MEASURE, (here[1],)) is None
 
 
-def test_a_size_is_shown_but_not_ranked() -> None:
+def test_a_size_has_no_place_among_others() -> None:
     neither = MEASURE.model_copy(update={"better": "neither", "unit": "people"})
     found = [value("2018", 40), value("2019", 70)]
     values = tuple(each for _, each in found)
-    chart = some(figure_context.describe(values[1].figure, found[1][0], neither, values))
-    assert chart.title == "70%: one of two recorded values"
-    assert "better" not in chart.subtitle
+    assert figure_context.describe(values[1].figure, found[1][0], neither, values) is None
 
 
 def test_the_timeline_has_every_inspection_and_milestone_in_order() -> None:
@@ -352,10 +388,106 @@ def test_the_timeline_has_every_inspection_and_milestone_in_order() -> None:
 
 
 def test_the_distribution_counts_and_shows_the_years_without_inspections() -> None:
-    years = (YearCount(2018, (0, 2, 3, 0), 1), YearCount(2020, (0, 1, 1, 1), 0))
-    chart = some(rating_distribution.describe(facts(by_year=years)))
+    years = (
+        YearCount(2018, "Quality", (0, 0, 0, 0), (("Unrated programme", 1),)),
+        YearCount(2018, "Core", (0, 2, 3, 0), ()),
+        YearCount(2020, "Core", (0, 1, 1, 1), (("Not recorded", 2),)),
+    )
+    lost = inspection(None)
+    chart = some(rating_distribution.describe(facts(by_year=years, undated=(lost,))))
     assert chart.title == "Requires improvement is the most common rating: four of eight rated inspections"
     assert isinstance(chart.data, RatingDistribution)
     assert [(bar.year, sum(bar.counts)) for bar in chart.data.bars] == [(2018, 5), (2019, 0), (2020, 3)]
+    assert chart.data.silences == ("Not recorded", "Unrated programme")
+    assert [bar.silent for bar in chart.data.bars] == [(0, 1), (0, 0), (2, 0)]
+    assert [row[:2] for row in chart.rows] == [
+        ("2018", "Quality"),
+        ("2018", "Core"),
+        ("2019", "none"),
+        ("2020", "Core"),
+    ]
     assert "2019: none" in chart.alt
-    assert rating_distribution.describe(facts(by_year=(YearCount(2018, (1, 0, 0, 0), 9),))) is None
+    assert "one inspection whose report has no recorded date" in chart.subtitle
+    alone = (YearCount(2018, "Core", (1, 0, 0, 0), ()),)
+    assert rating_distribution.describe(facts(by_year=alone)) is None
+
+
+def test_a_number_of_the_whole_country_never_stands_among_single_providers() -> None:
+    whole = replace(inspection("2021"), provider_kind=NATIONAL)
+    found = [value("2018", 40), value("2019", 70)]
+    country = replace(value("2021", 90)[1], kind=NATIONAL)
+    values = (*(each for _, each in found), country)
+    chart = some(figure_context.describe(values[1].figure, found[1][0], MEASURE, values))
+    assert chart.title == "70%: the highest of two recorded values"
+    assert "of a single provider" in chart.subtitle
+    assert figure_context.describe(country.figure, whole, MEASURE, values) is None
+
+
+def measured(*values: MeasureValue) -> MeasureFacts:
+    (found,) = measure_facts({"workload": MEASURE}, {"workload": values})
+    return found
+
+
+def test_every_value_of_a_measure_stands_at_its_date_and_reads_as_stated() -> None:
+    values = [value("2020-03", 55)[1], value("2018", 40, "only 40%")[1], value("2019", 70)[1]]
+    chart = some(measure_values.describe(measured(*values)))
+    assert chart.title == "Between only 40% and 70% in three recorded values, the newest 55%"
+    assert chart.subtitle == (
+        "Workload too high (of staff), by date of the report, 2018 to 2020. Lower is better."
+    )
+    assert "2018, Merseyside CRC: only 40%; 2019, Merseyside CRC: 70%; March 2020" in chart.alt
+    assert [row[1:] for row in chart.rows] == [
+        ("2018", "CRC", "only 40%"),
+        ("2019", "CRC", "70%"),
+        ("March 2020", "CRC", "55%"),
+    ]
+    assert isinstance(chart.data, MeasureValues)
+    assert [(point.day, point.value, point.newest) for point in chart.data.points] == [
+        (date(2018, 7, 2), 40, False),
+        (date(2019, 7, 2), 70, False),
+        (date(2020, 3, 16), 55, True),
+    ]
+
+
+def test_what_cannot_stand_among_the_values_is_said() -> None:
+    country = replace(value("2021", 90)[1], kind=NATIONAL)
+    chart = some(measure_values.describe(measured(value("2018", 40)[1], value(None, 30)[1], country)))
+    assert chart.title == "40%: the only recorded value with a date"
+    assert "One value without a date is in the table only." in chart.subtitle
+    assert "One value for the whole country is in the table only." in chart.subtitle
+    assert len(chart.rows) == 1
+    assert measure_values.describe(measured(value(None, 30)[1], country)) is None
+    assert measure_values.describe(measured()) is None
+
+
+@pytest.mark.parametrize("others", [["2020"], ["2020-03"], ["2019", None]])
+def test_no_value_is_called_the_newest_while_another_may_be_newer(others: list[str | None]) -> None:
+    chart = some(
+        measure_values.describe(measured(value("2020-03", 55)[1], *(value(when, 40)[1] for when in others)))
+    )
+    assert "newest" not in chart.title
+    assert isinstance(chart.data, MeasureValues)
+    assert not any(point.newest for point in chart.data.points)
+
+
+def test_values_that_are_all_alike_are_said_so() -> None:
+    chart = some(measure_values.describe(measured(value("2018", 40)[1], value("2019", 40)[1])))
+    assert chart.title == "40% in each of two recorded values"
+
+
+def test_counts_say_how_many_of_each_group_got_each_rating() -> None:
+    rows = [
+        CountRow("CRCs", (0, 1, 19, 1), 0),
+        CountRow("NPS", (0, 5, 2, 0), 3),
+        CountRow("Others", (0,) * 4, 0),
+    ]
+    chart = some(rating_counts.describe("c", "Most need to improve", "s", SCALE, rows, "Kind of provider"))
+    assert chart.columns == ("Kind of provider", *SCALE, "No rating", "All")
+    assert chart.rows[1] == ("NPS", "0", "5", "2", "0", "3", "10")
+    assert chart.alt == (
+        "Most need to improve. CRCs: 1 Good, 19 Requires improvement and 1 Inadequate; "
+        "NPS: 5 Good, 2 Requires improvement and 3 without a rating; Others: none."
+    )
+    assert chart.data == RatingCounts(SCALE, tuple(rows))
+    assert rating_counts.describe("c", "t", "s", SCALE, rows[2:], "Kind of provider") is None
+    assert rating_counts.describe("c", "t", "s", SCALE, [CountRow("CRCs", (0,) * 4, 9)], "Kind") is None

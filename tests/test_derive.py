@@ -244,8 +244,11 @@ def test_a_life_and_its_owners_read_as_sentences(tiny: Project, edit: Edit) -> N
     )
     facts = facts_of(tiny)
     found = provider(facts, "northshire-crc")
+    assert found.existed is not None
     assert (found.existed.name, found.years) == ("1 June 2014 to 25 June 2021", "2014 to 2021")
-    assert provider(facts, "northshire-nps").existed.name == "since 1 June 2014"
+    later = provider(facts, "northshire-nps").existed
+    assert later is not None
+    assert later.name == "since 1 June 2014"
     assert [(owner.name, owner.when) for owner in found.owners] == [
         ("Example Holdings", "from February 2015")
     ]
@@ -344,18 +347,13 @@ def test_a_text_fragment_names_the_passage_by_its_ends(passage: str, fragment: s
 # The whole
 
 
-def test_areas_name_who_served_them_newest_first(tiny: Project) -> None:
-    areas = {area.name: [p.id for p in area.providers] for area in facts_of(tiny).areas}
-    assert areas == {"Northshire": ["northshire-nps", "northshire-crc"], "Southmoor": ["southmoor-crc"]}
-
-
 def test_years_count_ratings_best_first_and_the_rest_apart(tiny: Project) -> None:
     facts = facts_of(tiny)
     assert facts.scale == ("Outstanding", "Good", "Requires improvement", "Inadequate")
-    assert [(count.year, count.counts, count.unrated) for count in facts.by_year] == [
-        (2017, (0, 0, 0, 0), 2),
-        (2019, (0, 0, 1, 0), 0),
-        (2020, (0, 1, 0, 0), 0),
+    assert [(count.year, count.programme, count.counts, count.silent) for count in facts.by_year] == [
+        (2017, "Quality 2016", (0, 0, 0, 0), (("Unrated programme", 2),)),
+        (2019, "Core 2018", (0, 0, 1, 0), ()),
+        (2020, "Core 2018", (0, 1, 0, 0), ()),
     ]
 
 

@@ -23,7 +23,7 @@ from tracker.stages.rules.dates import nothing_is_in_the_future
 from tracker.values.dates import PartialDate
 from tracker.values.problem import as_text, errors
 from tracker.values.project import Project
-from tracker.values.records import Events, Framework, Inspection, Provider, Site
+from tracker.values.records import Events, Framework, Inspection, Provider, Site, Totals, Verified
 from tracker.values.records.base import Record
 from tracker.values.records.measure import Measures
 
@@ -133,7 +133,7 @@ def test_pip_is_told_of_files_and_extras_that_exist() -> None:
 def models() -> list[type[Record]]:
     """Every kind of record, with all that it is made of and the records that these extend."""
     found: list[type[Record]] = []
-    ahead: list[object] = [Site, Framework, Provider, Inspection, Measures, Events]
+    ahead: list[object] = [Site, Framework, Provider, Inspection, Measures, Events, Totals, Verified]
     while ahead:
         item = ahead.pop()
         if not (isinstance(item, type) and issubclass(item, Record)):
@@ -248,7 +248,7 @@ def test_the_example_has_no_problem(copy: Project, real_today: PartialDate) -> N
     assert content is not None
     assert EXAMPLE_NAME in content.inspections
     assert all(
-        source.url.startswith("https://example.org/")
+        (source.url or "").startswith("https://example.org/")
         for source in content.inspections[EXAMPLE_NAME].sources.values()
     )
 

@@ -22,17 +22,21 @@ from tracker.values.chart import (
     Chart,
     ChartData,
     ContextPoint,
+    CountRow,
     Era,
     FigureContext,
     Mark,
+    MeasureValues,
     Milestone,
     NationalTimeline,
+    RatingCounts,
     RatingDistribution,
     RatingHistory,
     Row,
     RowGroup,
     StandardsGrid,
     StandardsProfile,
+    ValuePoint,
 )
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -95,8 +99,42 @@ def context(count: int) -> FigureContext:
     )
 
 
+def values(count: int, unit: str = "%", most: int = 90, step: int = 70) -> MeasureValues:
+    """Values spread over the scale, close together in time, with names of any length."""
+    numbers = [most * (n * 37 % 100) // 100 for n in range(1, count + 1)]
+    return MeasureValues(
+        unit,
+        tuple(
+            ValuePoint(
+                date(2016, 5, 1) + timedelta(step * n),
+                f"{LONG} {n}" if n % 2 else f"CRC {n}",
+                number,
+                f"almost {number:,} {unit}",
+                n == count - 1,
+            )
+            for n, number in enumerate(numbers)
+        ),
+    )
+
+
 def years(count: int) -> RatingDistribution:
-    return RatingDistribution(SCALE, tuple(Bar(1990 + n, (0, n % 4, n, 3), n % 3) for n in range(count)))
+    """Years with programmes that begin before the first of them, in their midst and close together."""
+    begin = tuple(Milestone(date(1989 + n, 10, 1), f"Programme {n}") for n in (0, 1, 2))
+    bars = tuple(Bar(1990 + n, (0, n % 4, n, 3), (n % 3, 1)) for n in range(count))
+    return RatingDistribution(SCALE, ("Not recorded", "Unrated programme"), bars, begin)
+
+
+def counts(rows: int, most: int = 20) -> RatingCounts:
+    """Groups of very different size: long bars, pieces too short for their number, and none at all."""
+    return RatingCounts(
+        SCALE,
+        tuple(
+            CountRow(f"{LONG} {n}", (n % 2, n * most % (most + 3), most, n % 3), 12 * (n % 2))
+            if n % 5 != 1
+            else CountRow("Nobody" if n % 2 else "Few", (0, 0, 1, 1) if n % 2 == 0 else (0,) * 4, 0)
+            for n in range(rows)
+        ),
+    )
 
 
 DATA: dict[str, ChartData] = {
@@ -115,10 +153,18 @@ DATA: dict[str, ChartData] = {
     "context of 2": context(2),
     "context of 12": context(12),
     "context of 40": context(40),
+    **{f"{count} values": values(count) for count in (1, 2, 6, 16, 40, 150)},
+    "values of one day": values(6, step=0),
+    "equal values": values(12, most=0),
+    "values of many people": values(40, "people", 260_000),
     "timeline of 3": NationalTimeline(SCALE, marks(3), ()),
     "timeline of 140": NationalTimeline(SCALE, marks(140, 25), milestones(9, 400)),
     "timeline of crowded milestones": NationalTimeline(SCALE, marks(40, 90), milestones(8, 12)),
     "timeline of 40 milestones": NationalTimeline(SCALE, marks(40, 90), milestones(40, 90)),
+    "counts of 1": counts(1),
+    "counts of 2": counts(2, 1),
+    "counts of 6": counts(6, 150),
+    "counts of 20": counts(20),
     "distribution of 2": years(2),
     "distribution of 40": years(40),
 }
@@ -291,7 +337,14 @@ def test_rows_keep_spans_apart() -> None:
 
 
 def test_a_typical_chart_is_under_eight_kilobytes(drawings: dict[str, dict[str, str]]) -> None:
-    for name in ("history of 6", "grid of 2", "context of 12", "timeline of 3", "distribution of 2"):
+    for name in (
+        "history of 6",
+        "grid of 2",
+        "context of 12",
+        "timeline of 3",
+        "counts of 6",
+        "distribution of 2",
+    ):
         assert all(len(svg) < 8192 for svg in drawings[name].values())
 
 

@@ -23,6 +23,9 @@ from tracker.values.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = PartialDate("2024-06-01")
+AREAS = ("areas/northshire", "areas/southmoor")
+COMPARED = ("core-2018/", "core-2018/by-overall/", "core-2018/by-date/")
+STANDARDS = ("leadership", "staff", "planning", "unpaid-work", "court-work")
 
 
 def site_of(folder: Path) -> dict[str, bytes]:
@@ -48,10 +51,11 @@ def test_every_kind_of_page_is_there(tiny: Project) -> None:
         "404.html",
         "providers/index.html",
         "timeline/index.html",
+        "coverage/index.html",
         "sitemap.xml",
         "robots.txt",
     }
-    expected |= {"feed.xml", ".nojekyll", MARKER}
+    expected |= {"feed.xml", ".nojekyll", MARKER, "corrections/index.html", "corrections/feed.xml"}
     for record in (tiny.content / "inspections").rglob("*.yaml"):
         expected.add(f"inspections/{record.parent.name}/{record.stem}/index.html")
     expected |= {
@@ -61,6 +65,12 @@ def test_every_kind_of_page_is_there(tiny: Project) -> None:
         f"frameworks/{record.stem}/index.html" for record in (tiny.content / "frameworks").glob("*.yaml")
     }
     expected |= {f"{text.stem}/index.html" for text in (tiny.content / "pages").glob("*.md")}
+    expected |= {f"{name}/index.html" for name in ("measures", "quotes", "sources", "areas", *AREAS)}
+    expected |= {
+        f"measures/{measure}/index.html" for measure in ("average-caseload", "workload-unmanageable")
+    }
+    expected |= {f"compare/{order}index.html" for order in ("", *COMPARED)}
+    expected |= {f"standards/core-2018/{standard}/index.html" for standard in STANDARDS}
     found = set(site_of(tiny.output))
     assert expected <= found
     assert all(name.startswith("static/") for name in found - expected)

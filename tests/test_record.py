@@ -1,6 +1,7 @@
 """The real record: it builds without a problem, and each statement has its source one click away."""
 
 import re
+from collections import Counter
 from html import unescape
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tracker.values.dates import PartialDate
 from tracker.values.problem import errors
 from tracker.values.project import Project
 from tracker.values.records import Content, Inspection
+from tracker.values.records.base import UNATTRIBUTED
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -32,7 +34,8 @@ def read(site: Path, inspection: Inspection) -> str:
 def leads_to(html: str, text: str, url: str) -> bool:
     """Whether the text stands on the page with a link to the address in the sentence after it."""
     after = (html[found.end() : found.end() + 1200] for found in re.finditer(re.escape(text), html))
-    return any(f'href="{url}' in passage for passage in after)
+    link = f'href="{url}' if url else "(no address recorded)"
+    return any(link in passage for passage in after)
 
 
 def test_each_statement_is_on_its_page_with_a_link_to_each_source(real_site: Path, content: Content) -> None:
@@ -47,7 +50,10 @@ def test_each_statement_is_on_its_page_with_a_link_to_each_source(real_site: Pat
             *((item.wording or f"{item.value:,}", item) for item in inspection.figures),
         ]
         for text, item in stated:
-            addresses = [inspection.sources[key].url for key in item.source]
+            addresses = [
+                "#sources" if key == UNATTRIBUTED else inspection.sources[key].url or ""
+                for key in item.source
+            ]
             missing += [(inspection.id, text, url) for url in addresses if not leads_to(html, text, url)]
     assert missing == []
 
@@ -115,3 +121,37 @@ def test_the_founding_documents_facts_are_on_the_site(real_site: Path, page: str
         .replace("</q>", "”")
     )
     assert [fact for fact in facts if fact not in html] == []
+
+
+# How many inspections are on record, by programme and kind of provider. Only ever grows.
+ON_RECORD = {
+    ("quality-and-impact", "crc"): 14,
+    ("quality-and-impact", "nps-division"): 14,
+    ("adult-2018", "crc"): 30,
+    ("adult-2018", "nps-division"): 9,
+    ("pdu-2021", "pdu"): 36,
+    ("pdu-2021", "region"): 2,
+    ("pdu-and-region-2023", "pdu"): 41,
+    ("pdu-and-region-2023", "region"): 6,
+    ("dynamic-2025", "region"): 5,
+    ("national-2025", "national"): 1,
+    ("national-summaries", "national"): 3,
+}
+
+
+def test_every_known_inspection_is_on_record(content: Content) -> None:
+    found = Counter(
+        (inspection.framework, content.providers[inspection.provider].kind)
+        for inspection in content.inspections.values()
+    )
+    assert all(found[group] >= number for group, number in ON_RECORD.items()), found
+
+
+def test_every_known_provider_is_on_record(content: Content) -> None:
+    found = Counter(provider.kind for provider in content.providers.values())
+    assert found["crc"] == 21
+    assert found["region"] == 12
+    assert found["nps-division"] >= 7
+    assert found["pdu"] >= 63
+    inspected = {inspection.provider for inspection in content.inspections.values()}
+    assert {p.id for p in content.providers.values() if p.kind in {"crc", "pdu"}} <= inspected

@@ -84,6 +84,7 @@ def commands() -> None:
     python build.py                       build the site
     python build.py check                 only look for mistakes in the records
     python build.py serve                 build, and show the site at http://127.0.0.1:8000/
+    python build.py quotes --captures DIR compare the quotations with saved texts of their sources
     """  # noqa: D301 - click takes the backspace for "leave these lines as they are"
 
 
@@ -100,19 +101,50 @@ def build(project: Project, today: str, address: str | None, repository: str | N
 @commands.command()
 @today_option
 @format_option
+@click.option(
+    "--since",
+    metavar="REF",
+    help="Compare with this git revision too: what was published then changes only with a correction.",
+)
 @click.pass_obj
-def check(project: Project, today: str, form: "Format") -> None:
+def check(project: Project, today: str, form: "Format", since: str | None) -> None:
     """Look for mistakes in the records, and write nothing."""
     from tracker import pipeline  # noqa: PLC0415 - not needed for --help
     from tracker.cache import Cache  # noqa: PLC0415 - as above
+    from tracker.revision import RevisionError  # noqa: PLC0415 - as above
 
-    with _progress() as tell:
-        content, problems = pipeline.check(project, _day(today), Cache(project.cache), tell)
+    try:
+        with _progress() as tell:
+            content, problems = pipeline.check(project, _day(today), Cache(project.cache), tell, since)
+    except RevisionError as error:
+        raise click.BadParameter(str(error), param_hint="'--since'") from None
     _print_problems(problems, form)
     if content and not problems:
         told = f"{len(content.inspections)} inspections of {len(content.providers)} providers"
         click.echo(f"No problems in {told}.", err=True)
     sys.exit(_count(problems))
+
+
+@commands.command()
+@click.option(
+    "--captures",
+    metavar="DIR",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of the saved texts and of index.yaml, which says which address each is of.",
+)
+@today_option
+@format_option
+@click.pass_obj
+def quotes(project: Project, captures: Path, today: str, form: "Format") -> None:
+    """Compare quotations with saved texts of their sources, and write content/verified.yaml."""
+    from tracker import pipeline  # noqa: PLC0415 - not needed for --help
+
+    with _progress() as tell:
+        compared = pipeline.quotes(project, captures, _day(today), tell)
+    _print_problems(compared.problems, form)
+    click.echo(compared.counts or "Nothing was compared; content/verified.yaml is as it was.", err=True)
+    sys.exit(_count(compared.problems))
 
 
 @commands.command()

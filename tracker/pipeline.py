@@ -1,18 +1,25 @@
 """The order of the stages. No other module knows it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from tracker.cache import Cache
+from tracker.revision import records_at, short
+from tracker.stages.captures import captured
 from tracker.stages.check import checked
+from tracker.stages.confirm import confirmed
 from tracker.stages.derive import derived
 from tracker.stages.draw import drawn
+from tracker.stages.history import compared
+from tracker.stages.ledger import ledger_text, ledger_written
 from tracker.stages.load import loaded
 from tracker.stages.plan import planned
 from tracker.stages.reading.locate import located
 from tracker.stages.render import rendered
 from tracker.stages.verify import verified
 from tracker.stages.write import written
+from tracker.values.capture import INDEX, Confirmation
 from tracker.values.dates import PartialDate
 from tracker.values.problem import Problem, errors, in_order
 from tracker.values.project import Project
@@ -62,15 +69,63 @@ def build(
 
 
 def check(
-    project: Project, today: PartialDate, cache: Cache, tell: Callable[[str], None] = _silent
+    project: Project,
+    today: PartialDate,
+    cache: Cache,
+    tell: Callable[[str], None] = _silent,
+    since: str | None = None,
 ) -> tuple[Content | None, tuple[Problem, ...]]:
-    """The records, and everything that is wrong with them, each with its place."""
+    """The records, and everything that is wrong with them, each with its place.
+
+    With `since`, a git revision, also what was published then and has changed without a correction.
+    Raises RevisionError where that revision cannot be read.
+    """
     tell("Reading the records")
     content, problems = loaded(project, cache)
     if content is not None:
         tell("Checking the records")
         problems += checked(content, today)
+    if content is not None and since is not None:
+        tell(f"Comparing with {since}")
+        problems += _changed(project, cache, content, since)
     return content, in_order(located(problems, project.root))
+
+
+def quotes(
+    project: Project, folder: Path, today: PartialDate, tell: Callable[[str], None] = _silent
+) -> Confirmation:
+    """Compare what the record says to the letter with saved texts, and write the ledger of what was found.
+
+    The folder holds the texts and their index. With any error in the records or the captures nothing is
+    compared and nothing is written; passages that are not found are only left out of the ledger.
+    """
+    content, problems = check(project, today, Cache(project.cache), tell)
+    tell("Reading the captures")
+    captures, found = captured(folder)
+    problems = (*errors(problems), *_in_index(found, folder))
+    if content is None or problems:
+        return Confirmation(in_order(problems))
+    tell("Comparing the words")
+    compared = confirmed(content, captures, today)
+    problems = located(_in_index(compared.problems, folder), project.root)
+    tell("Writing the ledger")
+    problems += ledger_written(project.root, ledger_text(compared.ledger, compared.words))
+    return replace(compared, problems=in_order(problems))
+
+
+def _in_index(problems: Iterable[Problem], folder: Path) -> tuple[Problem, ...]:
+    """The same problems, those of the index of captures with its own address and their places in it."""
+    name = (folder / INDEX).as_posix()
+    return tuple(
+        replace(located((problem,), folder)[0], file=name) if problem.file == INDEX else problem
+        for problem in problems
+    )
+
+
+def _changed(project: Project, cache: Cache, content: Content, since: str) -> tuple[Problem, ...]:
+    with records_at(project.root, since) as root:
+        before, _ = loaded(Project.at(root), cache)
+    return compared(before, content, short(since)) if before else ()
 
 
 def _published_at(content: Content, address: str | None, repository: str | None) -> Content:

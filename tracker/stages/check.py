@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from tracker.stages.rules import dates, evidence, identity, ratings, references
+from tracker.stages.rules import corrections, dates, evidence, identity, ratings, references, totals
 from tracker.values.dates import PartialDate
 from tracker.values.problem import Problem
 from tracker.values.records import Content
@@ -34,6 +34,7 @@ RULES: tuple[Callable[[Content], Iterable[Problem]], ...] = (
     dates.owners_fit_the_life,
     dates.sources_are_read_after_publication,
     dates.corrections_come_after,
+    corrections.corrections_name_fields,
     evidence.quotations_are_short,
     evidence.quotations_are_there_once,
     evidence.figures_have_fitting_units,
@@ -43,9 +44,13 @@ RULES: tuple[Callable[[Content], Iterable[Problem]], ...] = (
     identity.inspections_are_there_once,
     identity.joint_records_agree,
     identity.coordination_needs_a_partner,
+    identity.places_lie_within_places,
     identity.successions_form_no_circle,
     identity.succession_dates_fit,
     identity.sources_agree,
+    totals.totals_select_what_exists,
+    totals.totals_are_there_once,
+    totals.differences_are_explained,
 )
 
 

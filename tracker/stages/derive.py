@@ -1,24 +1,28 @@
 """Records to facts: the only stage that computes, so that templates never do."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from datetime import date
 
+from tracker.stages.derivations.areas import area_facts
 from tracker.stages.derivations.citations import cited
+from tracker.stages.derivations.compare import comparison_facts
+from tracker.stages.derivations.corrections import every_correction
+from tracker.stages.derivations.coverage import coverage_facts
 from tracker.stages.derivations.frameworks import framework_facts
 from tracker.stages.derivations.inspections import inspection_facts
+from tracker.stages.derivations.measures import measure_facts, measure_values
+from tracker.stages.derivations.parts import with_parts
 from tracker.stages.derivations.providers import provider_facts
+from tracker.stages.derivations.quotations import side_facts
+from tracker.stages.derivations.sources import sources_facts
+from tracker.stages.derivations.standards import rated_standards
+from tracker.stages.derivations.totals import comparison_groups, counts_by_year, state_of_play, total_facts
 from tracker.values.dates import PartialDate
 from tracker.values.facts import (
-    AreaFacts,
     EventFact,
     Facts,
     InspectionFacts,
-    Link,
-    MeasureValue,
-    ProviderFacts,
     TimelineYear,
-    YearCount,
 )
 from tracker.values.page import provider_url
 from tracker.values.records import Content, Provider
@@ -29,7 +33,7 @@ def derived(content: Content, today: PartialDate) -> Facts:
     inspections = tuple(
         sorted(
             (inspection_facts(content, inspection) for inspection in content.inspections.values()),
-            key=lambda inspection: (_latest(inspection.date), inspection.name),
+            key=lambda inspection: (_latest(inspection), inspection.name),
             reverse=True,
         )
     )
@@ -42,30 +46,44 @@ def derived(content: Content, today: PartialDate) -> Facts:
             key=lambda provider: provider.record.short_name.casefold(),
         )
     )
-    events = tuple(
-        EventFact(event, cited(content.events.sources, event.source)) for event in content.events.events
-    )
+    providers = with_parts(providers, today)
+    events = tuple(EventFact(event, cited(content.events, event.source)) for event in content.events.events)
     frameworks = tuple(sorted(content.frameworks.values(), key=lambda f: f.in_force.since))
     scale = _scale(inspections)
+    values = measure_values(reversed(inspections))
     return Facts(
         as_of=today,
         site=content.site,
         providers=providers,
         inspections=inspections,
         timeline=_timeline(inspections, events),
-        awaited=tuple(inspection for inspection in inspections if inspection.published is None),
+        awaited=tuple(inspection for inspection in inspections if inspection.awaited),
+        undated=tuple(i for i in inspections if i.published is None and not i.awaited),
         events=events,
-        areas=_areas(providers),
+        areas=area_facts(providers, inspections, today),
         scale=scale,
-        by_year=_by_year(inspections, scale),
+        by_year=counts_by_year(inspections, scale),
+        now=state_of_play(content, providers, scale),
+        side_by_side=tuple(comparison_groups(content, each) for each in content.totals.comparisons),
+        totals=total_facts(content),
+        coverage=coverage_facts(content, frameworks, inspections, providers),
         measures=content.measures,
-        values=_values(inspections),
+        values=values,
+        measured=measure_facts(content.measures, values),
+        quoted=side_facts(content, inspections),
+        sources=sources_facts(content),
         frameworks=tuple(framework_facts(content, framework, inspections) for framework in frameworks),
+        comparisons=tuple(comparison_facts(content, f, providers) for f in frameworks if f.rated),
+        standards=tuple(s for f in frameworks if f.rated for s in rated_standards(content, f, providers)),
+        corrections=every_correction(inspections, providers),
     )
 
 
-def _latest(moment: PartialDate | None) -> date:
-    return moment.latest if moment else date.max
+def _latest(inspection: InspectionFacts) -> date:
+    """The last day that it can be of; one without any date is placed in the year of its folder."""
+    if inspection.date:
+        return inspection.date.latest
+    return date.max if inspection.awaited else date(int(inspection.id.split("/")[0]), 12, 31)
 
 
 def _of(inspections: tuple[InspectionFacts, ...], provider: Provider) -> tuple[InspectionFacts, ...]:
@@ -86,40 +104,7 @@ def _timeline(
     return tuple(TimelineYear(year, tuple(years[year])) for year in sorted(years, reverse=True))
 
 
-def _areas(providers: tuple[ProviderFacts, ...]) -> tuple[AreaFacts, ...]:
-    served: dict[str, list[ProviderFacts]] = defaultdict(list)
-    for provider in providers:
-        for area in provider.areas:
-            served[area.name].append(provider)
-    newest_first = {
-        name: tuple(sorted(there, key=lambda p: (p.record.existed.since, not p.ended), reverse=True))
-        for name, there in served.items()
-    }
-    return tuple(AreaFacts(name, newest_first[name]) for name in sorted(newest_first, key=str.casefold))
-
-
 def _scale(inspections: tuple[InspectionFacts, ...]) -> tuple[str, ...]:
     """The scale that most inspections were rated on; national counts are of these."""
     used = Counter(inspection.framework.words for inspection in inspections if inspection.overall.level)
     return max(used, key=lambda words: (used[words], words), default=())
-
-
-def _by_year(inspections: tuple[InspectionFacts, ...], scale: tuple[str, ...]) -> tuple[YearCount, ...]:
-    """Counts of the inspections on this scale, and of those whose programme has none."""
-    steps = len(scale)
-    published = [i for i in inspections if i.published and i.framework.words in {(), scale}]
-    levels = Counter((i.published.year, i.overall.level) for i in published if i.published)
-    return tuple(
-        YearCount(year, tuple(levels[year, level] for level in range(1, steps + 1)), levels[year, 0])
-        for year in sorted({year for year, _ in levels})
-    )
-
-
-def _values(inspections: tuple[InspectionFacts, ...]) -> Mapping[str, tuple[MeasureValue, ...]]:
-    values: dict[str, list[MeasureValue]] = defaultdict(list)
-    for inspection in reversed(inspections):
-        for figure in inspection.evidence.figures:
-            if figure.measure:
-                link = Link(inspection.name, inspection.url)
-                values[figure.measure].append(MeasureValue(link, inspection.date, figure))
-    return {measure: tuple(values[measure]) for measure in sorted(values)}

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from tracker.cache import Cache, code_digest, digest
 from tracker.stages.charts import (
     figure_context,
+    measure_values,
     national_timeline,
+    rating_counts,
     rating_distribution,
     rating_history,
     standards_grid,
@@ -31,7 +33,9 @@ _KIND = "charts"
 _PIXELS = 72  # to the inch of a figure, as matplotlib's SVG has it
 _DRAWERS: Mapping[type, Callable[[Any, Canvas], float]] = {
     values.FigureContext: figure_context.draw,
+    values.MeasureValues: measure_values.draw,
     values.NationalTimeline: national_timeline.draw,
+    values.RatingCounts: rating_counts.draw,
     values.RatingDistribution: rating_distribution.draw,
     values.RatingHistory: rating_history.draw,
     values.StandardsGrid: standards_grid.draw,

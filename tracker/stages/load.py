@@ -14,9 +14,19 @@ from tracker.stages.reading.explain import explained
 from tracker.stages.reading.parse import UnreadableError, decoded, parsed
 from tracker.values.problem import Problem
 from tracker.values.project import ENGINE, SITE_FILE, Project
-from tracker.values.records import Content, Events, Framework, Inspection, MarkdownPage, Provider, Site
+from tracker.values.records import (
+    Content,
+    Events,
+    Framework,
+    Inspection,
+    MarkdownPage,
+    Provider,
+    Site,
+    Totals,
+    Verified,
+)
 from tracker.values.records.base import JsonObject, Record
-from tracker.values.records.content import EVENTS_FILE, MEASURES_FILE
+from tracker.values.records.content import EVENTS_FILE, MEASURES_FILE, TOTALS_FILE, VERIFIED_FILE
 from tracker.values.records.measure import Measures
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -39,6 +49,8 @@ def loaded(project: Project, cache: Cache) -> tuple[Content | None, tuple[Proble
     inspections = reader.folder("inspections", Inspection)
     measures = reader.one(MEASURES_FILE, Measures, optional=True) or Measures()
     events = reader.one(EVENTS_FILE, Events, optional=True) or Events()
+    verified = reader.one(VERIFIED_FILE, Verified, optional=True) or Verified()
+    totals = reader.one(TOTALS_FILE, Totals, optional=True) or Totals()
     pages = {page.id: page for page in reader.pages()}
     reader.problems.extend(_strays(project))
     problems = tuple(reader.problems)
@@ -46,7 +58,7 @@ def loaded(project: Project, cache: Cache) -> tuple[Content | None, tuple[Proble
         return None, problems
     broken = frozenset(problem.file for problem in problems)
     return Content(
-        site, frameworks, providers, inspections, measures.measures, events, pages, broken
+        site, frameworks, providers, inspections, measures.measures, events, totals, pages, broken, verified
     ), problems
 
 
@@ -193,7 +205,7 @@ def _strays(project: Project) -> Iterator[Problem]:
             continue
         elif path.suffix == ".yml":
             yield Problem(file, "the file would be passed over.", "Rename it so that it ends in .yaml.")
-        elif len(inside) == 1 and file not in {MEASURES_FILE, EVENTS_FILE}:
+        elif len(inside) == 1 and file not in {MEASURES_FILE, EVENTS_FILE, TOTALS_FILE, VERIFIED_FILE}:
             yield Problem(file, "no record belongs here.", f"Move it to one of: {folders}")
         elif len(inside) > 1 and inside[0] not in _FOLDERS:
             hint = f"Expected one of: {folders}"

@@ -3,7 +3,7 @@
 import re
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from tracker.cache import Cache, code_digest, digest
 from tracker.values.chart import Chart, Drawing
 from tracker.values.dates import PartialDate
 from tracker.values.facts import Facts
-from tracker.values.page import NOT_FOUND, Page, Plan, relative
+from tracker.values.page import NOT_FOUND, Page, Plan, relative, slug
 from tracker.values.problem import Problem
 from tracker.values.project import ENGINE
 
@@ -27,6 +27,8 @@ _MARKDOWN_TAGS = frozenset(
     | {"sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 )
 _MARKDOWN_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}}
+# Templates and texts name pages and files from the root of the site.
+_LINK = re.compile(r'(?:(?<!<base href=")(?<= href=")|(?<= src="))/(?!/)[^"]*')
 _ANCHORS = {heading: {"id"} for heading in ("h2", "h3", "h4")}
 
 
@@ -42,10 +44,13 @@ def rendered(
     engine = digest(code_digest(ENGINE / "tracker"), given)
     files = {asset.url.lstrip("/"): asset.content for asset in plan.assets}
     problems = []
+    templates_read: dict[str, str] = {}
     for page in plan.pages:
         drawn = [drawings[chart.id] for chart in page.charts]
         try:
-            key = digest(engine, _template_digest(environment, page.template), repr(page), repr(drawn))
+            if page.template not in templates_read:
+                templates_read[page.template] = _template_digest(environment, page.template)
+            key = digest(engine, templates_read[page.template], repr(page), repr(drawn))
             text = cache.get("pages", key)
             if text is None:
                 text = _text(environment, page, {**shared, "page": page}, assets, drawings)
@@ -66,26 +71,25 @@ def _text(
 ) -> str:
     address = f"{shared['site'].address.rstrip('/')}/"
 
-    def link(url: str) -> str:
-        return relative(url, page.url)
-
     def asset(name: str) -> str:
-        return link(assets[name])
+        return assets[name]
 
     def absolute(url: str) -> str:
         return address + url.lstrip("/")
 
     def markdown(text: str, *, anchors: bool = False) -> Markup:
-        return _markdown(text, link, anchors=anchors)
+        return _markdown(text, anchors=anchors)
 
     def drawing(chart: Chart) -> Drawing:
         return drawings[chart.id]
 
-    tools = {"link": link, "asset": asset, "absolute": absolute, "markdown": markdown, "drawing": drawing}
+    tools = {"asset": asset, "absolute": absolute, "markdown": markdown, "drawing": drawing}
     # A missing page may be asked for at any depth, so its relative links need a base.
     base = (urlsplit(address).path or "/") if page.url == NOT_FOUND else ""
     context = {**shared, **page.context, **tools, "base": base}
     text = str(environment.get_template(page.template).render(context))
+    if page.template.endswith(".html"):
+        text = _LINK.sub(lambda match: relative(match[0], page.url), text)
     return re.sub(r"[ \t]+\n", "\n", text).strip() + "\n" if text.strip() else ""
 
 
@@ -121,13 +125,8 @@ def timestamp(moment: PartialDate) -> str:
     return f"{moment.earliest.isoformat()}T00:00:00Z"
 
 
-def slug(text: str) -> str:
-    """A text as an id of a page: small letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
-
-
-def _markdown(text: str, link: Callable[[str], str], *, anchors: bool) -> Markup:
-    """Cleaned HTML with relative links, and with ids of headings only where a page is all prose."""
+def _markdown(text: str, *, anchors: bool) -> Markup:
+    """Cleaned HTML, with ids of headings only where a page is all prose."""
     # Imported here because a build that finds every page in the cache needs neither.
     import markdown  # noqa: PLC0415 - see above
     import nh3  # noqa: PLC0415 - see above
@@ -142,8 +141,7 @@ def _markdown(text: str, link: Callable[[str], str], *, anchors: bool) -> Markup
         link_rel=None,
         url_schemes={"http", "https", "mailto"},
     )
-    linked = re.sub(r'href="(/[^"]*)"', lambda match: f'href="{link(match[1])}"', clean)
-    return Markup(linked)  # noqa: S704 - cleaned by nh3
+    return Markup(clean)  # noqa: S704 - cleaned by nh3
 
 
 def _template_digest(environment: jinja2.Environment, name: str) -> str:

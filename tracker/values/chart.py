@@ -90,6 +90,25 @@ class FigureContext:
 
 
 @dataclass(frozen=True, slots=True)
+class ValuePoint:
+    """One value of a measure in time: whose it is, and how it reads. `newest` if no other may be newer."""
+
+    day: date
+    label: str
+    value: float
+    shown: str
+    newest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureValues:
+    """The recorded values of a measure, oldest first."""
+
+    unit: str
+    points: tuple[ValuePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Milestone:
     """A national event."""
 
@@ -108,23 +127,49 @@ class NationalTimeline:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How many inspections of a year got each rating, best first, and how many got none."""
+    """How many inspections of a year got each rating, best first, and how many none for each reason."""
 
     year: int
     counts: tuple[int, ...]
-    unrated: int
+    silent: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RatingDistribution:
-    """Ratings by year of publication."""
+    """Ratings by year of publication, with the reasons for having none and the beginnings of programmes."""
 
     scale: tuple[str, ...]
+    silences: tuple[str, ...]
     bars: tuple[Bar, ...]
+    programmes: tuple[Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """How many of a group got each rating, best first, and how many have none."""
+
+    label: str
+    counts: tuple[int, ...]
+    silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatingCounts:
+    """Groups beside each other, each with its number of ratings of every kind."""
+
+    scale: tuple[str, ...]
+    rows: tuple[CountRow, ...]
 
 
 ChartData = (
-    RatingHistory | StandardsProfile | StandardsGrid | FigureContext | NationalTimeline | RatingDistribution
+    RatingHistory
+    | StandardsProfile
+    | StandardsGrid
+    | FigureContext
+    | MeasureValues
+    | NationalTimeline
+    | RatingDistribution
+    | RatingCounts
 )
 
 
@@ -134,6 +179,7 @@ class Chart:
 
     `id` is unique on the site. `title` states the finding, `subtitle` what is shown and of what,
     `alt` what a reader who cannot see it needs to know; `columns` and `rows` are its data as a table.
+    `more` is a page of this site that tells more of it, `more_title` what to call that; both may be "".
     """
 
     id: str
@@ -144,6 +190,8 @@ class Chart:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     data: ChartData
+    more: str = ""
+    more_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +200,8 @@ class Drawing:
 
     wide: str
     narrow: str
+
+
+def existing(*charts: Chart | None) -> tuple[Chart, ...]:
+    """The charts that there is enough data for."""
+    return tuple(chart for chart in charts if chart is not None)

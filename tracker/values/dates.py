@@ -21,6 +21,7 @@ _DAY = 3
 class PartialDate:
     """A year, a month, a day, or a period between two of these (EDTF level 0, ISO 8601-2).
 
+    A period may end at an unknown time (`2019-02/`, from EDTF level 1); then only its start counts.
     `text` is what the editor wrote; `earliest` and `latest` are the days it can mean.
     Dates are ordered by their earliest day, and by the latest where that is the same.
     """
@@ -31,10 +32,10 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         """Work out the days. Raises ValueError with a sentence for the editor."""
-        first, slash, last = self.text.partition("/")
+        first, _, last = self.text.partition("/")
         low = _days(first, self.text)
-        high = _days(last, self.text) if slash else low
-        if slash and high[1] < low[0]:
+        high = _days(last, self.text) if last else low
+        if high[1] < low[0]:
             raise ValueError(f'the period "{self.text}" ends before it begins')
         object.__setattr__(self, "earliest", low[0])
         object.__setattr__(self, "latest", high[1])
@@ -45,8 +46,8 @@ class PartialDate:
     def __str__(self) -> str:
         """As a reader expects it: "17 July 2019", "July 2019", "February to March 2019"."""
         first, slash, last = self.text.partition("/")
-        if not slash:
-            return " ".join(_words(first))
+        if not last:
+            return f"{'from ' if slash else ''}{' '.join(_words(first))}"
         start, end = _words(first), _words(last)
         shared = 0  # the month and year that both ends have are said once
         while shared < min(len(start), len(end)) - 1 and start[-1 - shared] == end[-1 - shared]:
@@ -56,6 +57,8 @@ class PartialDate:
     @property
     def when(self) -> str:
         """As it stands in a sentence: "on 17 July 2019", "in July 2019"."""
+        if self.text.endswith("/"):
+            return str(self)
         return f"{'on' if self.earliest == self.latest else 'in'} {self}"
 
     @property
@@ -75,6 +78,17 @@ class PartialDate:
     def overlaps(self, other: "PartialDate") -> bool:
         """Whether both could mean the same day."""
         return self.earliest <= other.latest and other.earliest <= self.latest
+
+    def refines(self, other: "PartialDate") -> bool:
+        """Whether it says the same as the other, or more: 17 July 2019 for July 2019, an end for none."""
+        start, slash, end = self.text.partition("/")
+        others_start, others_slash, others_end = other.text.partition("/")
+        if not others_slash:
+            return other.earliest <= self.earliest and self.latest <= other.latest
+        begins = bool(slash) and PartialDate(start).refines(PartialDate(others_start))
+        return begins and (
+            not others_end or (bool(end) and PartialDate(end).refines(PartialDate(others_end)))
+        )
 
     @classmethod
     def parse(cls, value: object) -> "PartialDate":

@@ -1,14 +1,20 @@
 """Files of the site, before and after they are rendered."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.values.chart import Chart
 
 NOT_FOUND = "/404.html"
-HOME, PROVIDERS, TIMELINE = "/", "/providers/", "/timeline/"
-TAKEN = {"frameworks", "providers", "inspections", "timeline", "static"}
+HOME, PROVIDERS, TIMELINE, AREAS, MEASURES = "/", "/providers/", "/timeline/", "/areas/", "/measures/"
+COMPARE, QUOTES, SOURCES = "/compare/", "/quotes/", "/sources/"
+CORRECTIONS, COVERAGE = "/corrections/", "/coverage/"
+CORRECTIONS_FEED = "/corrections/feed.xml"
+FIXED = {HOME, PROVIDERS, TIMELINE, AREAS, MEASURES, COMPARE, QUOTES, SOURCES, CORRECTIONS, COVERAGE}
+"""Addresses that are there whatever is on record."""
+TAKEN = {"frameworks", "inspections", "standards", "static", *(url.strip("/") for url in FIXED)}
 """First parts of addresses that no page of prose can have."""
 
 
@@ -18,7 +24,7 @@ class Page:
 
     `url` starts with a slash; one that ends with a slash becomes the `index.html` of a folder. `title`
     and `description` are for the head. `charts` are drawn before the page is rendered. A page that is
-    not `listed` stays out of the sitemap.
+    not `listed` stays out of the sitemap. `scripts` are files of `static/` that it can do without.
     """
 
     url: str
@@ -28,6 +34,7 @@ class Page:
     context: Mapping[str, Any] = field(default_factory=dict)
     charts: tuple[Chart, ...] = ()
     listed: bool = True
+    scripts: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -72,6 +79,53 @@ def provider_url(provider_id: str) -> str:
     return f"/providers/{provider_id}/"
 
 
+def compare_url(framework_id: str, order: str = "") -> str:
+    """Where the providers inspected under a framework stand side by side, in some order."""
+    return f"{COMPARE}{framework_id}/{order}/" if order else f"{COMPARE}{framework_id}/"
+
+
+def standard_url(framework_id: str, standard_id: str) -> str:
+    """Where every provider's rating on one standard stands."""
+    return f"/standards/{framework_id}/{standard_id}/"
+
+
+def measure_url(measure_id: str) -> str:
+    """Where every recorded value of a measure stands."""
+    return f"{MEASURES}{measure_id}/"
+
+
+def area_url(name: str) -> str:
+    """Where an area is published."""
+    return f"{AREAS}{slug(name)}/"
+
+
+def side_url(side: str) -> str:
+    """Where the quotations of one side stand, where there are many."""
+    return f"{QUOTES}{side}/"
+
+
+def publisher_url(publisher_id: str) -> str:
+    """Where the sources of one publisher stand, where there are many."""
+    return f"{SOURCES}{publisher_id}/"
+
+
+def slug(text: str) -> str:
+    """A text as a part of an address or an id of a page: small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+
+
+def slugs(texts: Iterable[str]) -> tuple[str, ...]:
+    """A slug for each text, with a number behind those that would be empty or there already."""
+    made: dict[str, None] = {}
+    for text in texts:
+        plain, name, number = slug(text), slug(text), 1
+        while not name or name in made:
+            number += 1
+            name = f"{plain}-{number}".strip("-")
+        made[name] = None
+    return tuple(made)
+
+
 def file_of_url(url: str) -> str:
     """The file that an address of the site is served from."""
     return url.lstrip("/") + ("index.html" if url.endswith("/") else "")
@@ -84,6 +138,8 @@ def relative(target: str, base: str) -> str:
     """
     path, mark, fragment = target.partition("#")
     here, there = file_of_url(base).split("/"), file_of_url(path).split("/")
+    if fragment and here == there:
+        return mark + fragment
     common = 0
     while common < min(len(here), len(there)) - 1 and here[common] == there[common]:
         common += 1

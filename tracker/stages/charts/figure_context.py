@@ -1,10 +1,9 @@
 """A figure among the other recorded values of the same measure."""
 
-from math import floor, log10
-
 from tracker.stages.charts.canvas import BODY, SMALL, Canvas
 from tracker.stages.charts.layout import swarm
 from tracker.stages.charts.palette import ACCENT, INK, MUTED, RULE
+from tracker.stages.charts.value_axis import PERCENT, ends, tick_words, ticks
 from tracker.stages.charts.words import SOURCE, number, ordinal, sentence, told
 from tracker.values.chart import Chart, ContextPoint, FigureContext
 from tracker.values.facts import FigureFact, InspectionFacts, MeasureValue
@@ -13,14 +12,20 @@ from tracker.values.records import Measure
 _FEWEST = 2
 _ROWS = 12  # more values than this are dots on one line
 _NAMES = 290
-_PERCENT = "%"
 
 
 def describe(
     figure: FigureFact, inspection: InspectionFacts, measure: Measure, values: tuple[MeasureValue, ...]
 ) -> Chart | None:
-    """The chart, where the measure has at least two recorded values."""
-    if len(values) < _FEWEST:
+    """The chart, where the measure has at least two recorded values of the same kind.
+
+    What is neither better nor worse, such as a provider's size, has no place among others. A number of
+    the whole country stands among such numbers only, and never among single providers.
+    """
+    national = inspection.provider_kind.national
+    left_out = any(value.kind.national != national for value in values)
+    values = tuple(value for value in values if value.kind.national == national)
+    if len(values) < _FEWEST or measure.better == "neither":
         return None
     ordered = sorted(values, key=lambda value: (value.figure.value, value.inspection.title))
     points = tuple(
@@ -38,21 +43,22 @@ def describe(
         if dates and dates[0].year < dates[-1].year
         else (f", {dates[0].year}" if dates else "")
     )
-    better = {"lower": " Lower is better.", "higher": " Higher is better.", "neither": ""}[measure.better]
-    # What is neither better nor worse, such as a provider's size, is shown but not ranked.
-    place = "one" if measure.better == "neither" else _place(figure, ordered)
-    title = f"{sentence(figure.shown)}: {place} of {number(len(values))} recorded values"
-    share = f" (of {measure.of})" if measure.unit == _PERCENT else ""
+    better = f" {sentence(measure.better)} is better."
+    title = f"{sentence(figure.shown)}: {_place(figure, ordered)} of {number(len(values))} recorded values"
+    share = f" (of {measure.of})" if measure.unit == PERCENT else ""
+    of = ("of the whole country " if national else "of a single provider ") if left_out else ""
     each = [f"{point.label}: {point.shown}" for point in points]
     return Chart(
         id=f"figure-{inspection.id.replace('/', '-')}-{figure.measure}",
         title=title,
-        subtitle=f"{measure.name}{share}, in every inspection that has it recorded{when}.{better}",
+        subtitle=f"{measure.name}{share}, in every inspection {of}that has it recorded{when}.{better}",
         alt=told(f"{measure.name}. {title}", f"{better} From the lowest: ".lstrip(), each),
         source=SOURCE,
         columns=("Inspection", "Date", measure.name),
         rows=tuple((v.inspection.title, str(v.date or "not known"), v.figure.shown) for v in ordered),
         data=FigureContext(figure.unit, points),
+        more=figure.page,
+        more_title=f"Every recorded value: {measure.name}",
     )
 
 
@@ -73,7 +79,7 @@ def _place(figure: FigureFact, values: list[MeasureValue]) -> str:
 
 def draw(data: FigureContext, canvas: Canvas) -> float:
     """A row for each value, or one line of dots where there are many; returns the height."""
-    low, high = _ends(data)
+    low, high = ends(data.unit, [point.value for point in data.points])
     if len(data.points) > _ROWS:
         return _line_of_dots(data, canvas, low, high)
     shown = max(canvas.measure(point.shown, BODY, point.here) for point in data.points)
@@ -106,14 +112,6 @@ def draw(data: FigureContext, canvas: Canvas) -> float:
     return y + 4
 
 
-def _ends(data: FigureContext) -> tuple[float, float]:
-    values = [point.value for point in data.points]
-    low, high = min(0.0, *values), max(0.0, *values)
-    if data.unit == _PERCENT and low >= 0 and high <= 100:  # noqa: PLR2004 - of a hundred
-        return 0.0, 100.0
-    return low, high if high > low else low + 1
-
-
 def _line_of_dots(data: FigureContext, canvas: Canvas, low: float, high: float) -> float:
     left, right = 10.0, canvas.width - 10
     size = 9.0 if canvas.narrow else 11.0
@@ -137,9 +135,9 @@ def _line_of_dots(data: FigureContext, canvas: Canvas, low: float, high: float) 
         canvas.dots([(x, height)], ACCENT, size + 4)
     bottom = middle + deep + 8
     canvas.line([(left, bottom), (right, bottom)], MUTED)
-    for tick in _ticks(low, high, 4 if canvas.narrow else 8):
+    for tick in ticks(low, high, 4 if canvas.narrow else 8):
         x = left + (tick - low) / (high - low) * (right - left)
-        words = f"{tick:,.10g}{'%' if data.unit == _PERCENT else ''}"
+        words = tick_words(tick, data.unit)
         canvas.line([(x, bottom), (x, bottom + 5)], MUTED)
         canvas.text(canvas.start(x, canvas.measure(words, SMALL, False)), bottom + 18, words, SMALL, MUTED)
     y = bottom + 26
@@ -147,11 +145,3 @@ def _line_of_dots(data: FigureContext, canvas: Canvas, low: float, high: float) 
         lines = canvas.wrapped(f"{word}: {point.label}, {point.shown}", canvas.width, SMALL)
         y = canvas.block(0, y, lines, SMALL, MUTED)
     return y + 4
-
-
-def _ticks(low: float, high: float, most: int) -> list[float]:
-    rough = (high - low) / most
-    power = 10.0 ** floor(log10(rough))
-    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough)
-    first = int(-(-low // step))
-    return [step * n for n in range(first, int(high // step) + 1)]

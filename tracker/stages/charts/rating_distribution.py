@@ -1,16 +1,17 @@
-"""How many inspections of each year got each rating."""
+"""How many inspections of each year got each rating, with the programmes that they were made under."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from tracker.stages.charts.canvas import SMALL, Canvas
+from tracker.stages.charts.flags import flown
 from tracker.stages.charts.layout import draw_lanes, lane_left, year_step
-from tracker.stages.charts.palette import MUTED, NONE, UNRATED, colour_of
-from tracker.stages.charts.words import SOURCE, listed, number, told
-from tracker.values.chart import Bar, Chart, RatingDistribution
-from tracker.values.facts import Facts
+from tracker.stages.charts.palette import MUTED, NONE, PAPER, UNRATED, colour_of
+from tracker.stages.charts.words import SOURCE, listed, number, plural, told
+from tracker.values.chart import Bar, Chart, Milestone, RatingDistribution
+from tracker.values.facts import Facts, YearCount
 
 _FEWEST = 2
-_SILENT = "No rating"
 _TALLEST = 64.0
 _LARGEST = 16.0  # for one inspection, where there are few
 _WIDEST = 44.0
@@ -18,17 +19,14 @@ _WIDEST = 44.0
 
 def describe(facts: Facts) -> Chart | None:
     """The chart, where at least two inspections are rated."""
-    years = {count.year: count for count in facts.by_year}
     totals = [sum(column) for column in zip(*(count.counts for count in facts.by_year), strict=True)]
-    rated, unrated = sum(totals), sum(count.unrated for count in facts.by_year)
+    rated = sum(totals)
     if rated < _FEWEST:
         return None
-    span = range(min(years), max(years) + 1)
-    none = (0,) * len(facts.scale)
-    bars = tuple(
-        Bar(year, years[year].counts, years[year].unrated) if year in years else Bar(year, none, 0)
-        for year in span
-    )
+    years = sorted({count.year for count in facts.by_year})
+    span = range(years[0], years[-1] + 1)
+    silences = tuple(sorted({word for count in facts.by_year for word, _ in count.silent}))
+    bars = tuple(_bar(year, facts, silences) for year in span)
     most = max(totals)
     common = [word for word, total in zip(facts.scale, totals, strict=True) if total == most]
     if most == rated:
@@ -41,45 +39,74 @@ def describe(facts: Facts) -> Chart | None:
             f"{listed(common)} are equally common: {number(most)} each of {number(rated)} rated inspections"
         )
     when = f"{span[0]} to {span[-1]}" if len(span) > 1 else f"{span[0]}"
-    said = listed(f"{number(total)} {word}" for word, total in zip(facts.scale, totals, strict=True))
-    shares = f"In all: {said}, and {number(unrated)} without a rating"
+    missing = (
+        f" Not shown: {plural(len(facts.undated), 'inspection')} whose report has no recorded date."
+        if facts.undated
+        else ""
+    )
+    words = (*facts.scale, *silences)
+    sums = [*totals, *(sum(bar.silent[place] for bar in bars) for place in range(len(silences)))]
+    said = listed(f"{number(total)} {word}" for word, total in zip(words, sums, strict=True) if total)
     return Chart(
         id="rating-distribution",
         title=title,
-        subtitle=f"Inspections recorded here by overall rating and year of publication, {when}."
-        + _silences(facts),
-        alt=told(f"{title}. {shares}", "By year: ", [_year(facts.scale, bar) for bar in bars]),
+        subtitle="Inspections recorded here by overall rating and year of publication, "
+        f"{when}. A line marks where a programme begins: ratings of different programmes cannot be compared."
+        + missing,
+        alt=told(f"{title}. In all: {said}", "By year: ", [_year(words, bar) for bar in bars]),
         source=SOURCE,
-        columns=("Year", *facts.scale, _SILENT),
-        rows=tuple((str(bar.year), *map(str, bar.counts), str(bar.unrated)) for bar in bars),
-        data=RatingDistribution(facts.scale, bars),
+        columns=("Year", "Programme", *words),
+        rows=tuple(row for year in span for row in _rows(year, facts.by_year, silences, len(words))),
+        data=RatingDistribution(facts.scale, silences, bars, _beginnings(facts)),
     )
 
 
-def _year(scale: tuple[str, ...], bar: Bar) -> str:
-    parts = [f"{count} {word}" for word, count in zip(scale, bar.counts, strict=True) if count]
-    parts += [f"{bar.unrated} without a rating"] if bar.unrated else []
-    return f"{bar.year}: {listed(parts or ['none'])}"
+def _bar(year: int, facts: Facts, silences: Sequence[str]) -> Bar:
+    counts, silent = [0] * len(facts.scale), Counter[str]()
+    for count in facts.by_year:
+        if count.year == year:
+            counts = [one + other for one, other in zip(counts, count.counts, strict=True)]
+            silent.update(dict(count.silent))
+    return Bar(year, tuple(counts), tuple(silent[word] for word in silences))
 
 
-def _silences(facts: Facts) -> str:
-    counts = Counter(i.overall.word.lower() for i in facts.inspections if i.overall.silence and i.published)
-    said = listed(f"{count} {word}" for word, count in sorted(counts.items())) if counts else ""
-    return f" Without a rating: {said}." if said else ""
+def _year(words: Sequence[str], bar: Bar) -> str:
+    counts = zip(words, (*bar.counts, *bar.silent), strict=True)
+    return f"{bar.year}: {listed([f'{count} {word}' for word, count in counts if count] or ['none'])}"
+
+
+def _rows(
+    year: int, counts: Sequence[YearCount], silences: Sequence[str], columns: int
+) -> list[tuple[str, ...]]:
+    """The lines of a year in the table: one for each programme."""
+    found = []
+    for count in counts:
+        if count.year == year:
+            silent = dict(count.silent)
+            numbers = (*count.counts, *(silent.get(word, 0) for word in silences))
+            found.append((str(year), count.programme, *map(str, numbers)))
+    return found or [(str(year), "none", *(["0"] * columns))]
+
+
+def _beginnings(facts: Facts) -> tuple[Milestone, ...]:
+    """When each programme came into force of which an inspection is shown, in that order."""
+    shown = {count.programme for count in facts.by_year}
+    starts = ((each.record.in_force.since.middle, each.record.short_name) for each in facts.frameworks)
+    return tuple(Milestone(day, name) for day, name in sorted(starts) if name in shown)
 
 
 def draw(data: RatingDistribution, canvas: Canvas) -> float:
     """A lane for each rating with a bar for each year, all to one scale; returns the height."""
-    series = [[bar.counts[step] for bar in data.bars] for step in range(len(data.scale))]
-    words = list(data.scale)
-    if any(bar.unrated for bar in data.bars):
-        series.append([bar.unrated for bar in data.bars])
-        words.append(_SILENT)
+    words = [*data.scale, *data.silences]
+    series = [[(*bar.counts, *bar.silent)[lane] for bar in data.bars] for lane in range(len(words))]
     unit = min(_TALLEST / max(max(counts) for counts in series), _LARGEST)
     heights = [max(max(counts) * unit + 20, 24) for counts in series]
-    lanes = draw_lanes(canvas, words, len(data.scale), heights, 2, base=True)
     left = lane_left(canvas, words)
     column = (canvas.width - left) / len(data.bars)
+    flags = flown(
+        canvas, [_place(milestone, data, left, column) for milestone in data.programmes], data.programmes
+    )
+    lanes = draw_lanes(canvas, words, len(data.scale), heights, flags.bottom + 2, base=True)
     width = min(column * 0.7, _WIDEST)
     room = (
         max(canvas.measure(str(count), SMALL, False) for counts in series for count in counts) + 3 <= column
@@ -87,12 +114,15 @@ def draw(data: RatingDistribution, canvas: Canvas) -> float:
     for step, (counts, lane) in enumerate(zip(series, lanes, strict=True)):
         rated = step < len(data.scale)
         if not any(counts):
+            canvas.backdrop(
+                left, lane.bottom - 18, left + canvas.measure("none", SMALL, False), lane.bottom - 3
+            )
             canvas.text(left, lane.bottom - 6, "none", SMALL, MUTED)
         for place, count in enumerate(counts):
             if not count:
                 continue
             x, high = left + column * (place + 0.5), count * unit
-            fill = colour_of(step + 1, len(data.scale)) if rated else NONE
+            fill = colour_of(step + 1, len(data.scale)) if rated else PAPER
             inset = 0 if rated else 0.75
             canvas.box(
                 x - width / 2 + inset,
@@ -103,8 +133,19 @@ def draw(data: RatingDistribution, canvas: Canvas) -> float:
                 edge=NONE if rated else UNRATED,
             )
             if room:
+                half = canvas.measure(str(count), SMALL, False) / 2 + 2
+                if any(abs(pole[0][0] - x) < half for pole in flags.poles):
+                    canvas.backdrop(x - half, lane.bottom - high - 16, x + half, lane.bottom - high - 2)
                 canvas.text(x, lane.bottom - high - 4, str(count), SMALL, side="center")
-    return _years(data, canvas, left, column, lanes[-1].bottom)
+    flags.lower(canvas, lanes[-1].bottom)
+    return flags.list_below(canvas, _years(data, canvas, left, column, lanes[-1].bottom))
+
+
+def _place(milestone: Milestone, data: RatingDistribution, left: float, column: float) -> float:
+    """Where a day stands; one before the first year stands at its beginning."""
+    day = milestone.day
+    years = day.year - data.bars[0].year + (day.timetuple().tm_yday - 1) / 366
+    return left + column * min(max(years, 0), len(data.bars))
 
 
 def _years(data: RatingDistribution, canvas: Canvas, left: float, column: float, y: float) -> float:

@@ -6,6 +6,7 @@ from tracker.values.dates import PartialDate
 from tracker.values.facts import InspectionFacts, Rating
 from tracker.values.records import Framework
 
+NO_RATING = "No rating"
 SOURCE = "Drawn from the inspections on record; the page of each names its sources."
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -40,6 +41,12 @@ def listed(parts: Iterable[str]) -> str:
     """A list as a sentence has it: "a, b and c"."""
     *most, last = parts
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def counted(scale: Sequence[str], counts: Sequence[int], silent: int) -> str:
+    """How many got each rating, as a list: "3 Good, 1 Inadequate and 2 without a rating"."""
+    parts = [f"{count} {word}" for word, count in zip(scale, counts, strict=True) if count]
+    return listed([*parts, *([f"{silent} without a rating"] if silent else [])] or ["none"])
 
 
 def sentence(text: str) -> str:

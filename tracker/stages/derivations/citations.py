@@ -5,25 +5,52 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from tracker.values.facts import Citation, SourceFact
-from tracker.values.records import Source
+from tracker.values.page import COVERAGE, TIMELINE, framework_url, inspection_url, provider_url
+from tracker.values.records import Events, Framework, Inspection, Provider, Source, Totals
+from tracker.values.records.base import UNATTRIBUTED
 
+_ANY = "one of the sources of this record"
 _ENDS = 4  # words at each end of a passage: enough to be unique on a page, few enough to match
 
 
 def cited(
-    sources: Mapping[str, Source], keys: tuple[str, ...], *, page: int | None = None, passage: str = ""
+    record: Framework | Provider | Inspection | Events | Totals,
+    keys: tuple[str, ...],
+    *,
+    page: int | None = None,
+    passage: str = "",
 ) -> tuple[Citation, ...]:
-    """A citation for each key, linked to the page of a PDF or to the passage of a web page."""
+    """A citation for each key, linked to the page of a PDF or to the passage of a web page.
+
+    What is unattributed leads to the list of sources on the record's own page.
+    """
     place = f", page {page}" if page else ""
     return tuple(
-        Citation(
+        Citation(key, _ANY, _ANY, f"{page_of(record)}#sources")
+        if key == UNATTRIBUTED
+        else Citation(
             key,
-            source_name(sources[key], sources) + place,
-            sources[key].title,
-            _address(sources[key], page, passage),
+            source_name(record.sources[key], record.sources) + place,
+            record.sources[key].name,
+            _address(record.sources[key], page, passage),
         )
         for key in keys
     )
+
+
+def page_of(record: Framework | Provider | Inspection | Events | Totals) -> str:
+    """The address of the page that shows a record."""
+    match record:
+        case Inspection():
+            return inspection_url(record.id)
+        case Provider():
+            return provider_url(record.id)
+        case Framework():
+            return framework_url(record.id)
+        case Events():
+            return TIMELINE
+        case Totals():
+            return COVERAGE
 
 
 def listed(sources: Mapping[str, Source]) -> tuple[SourceFact, ...]:
@@ -38,7 +65,7 @@ def source_name(source: Source, beside: Mapping[str, Source]) -> str:
     """
     name = _publication(source)
     alike = sum(_publication(other) == name for other in beside.values())
-    return f"{name}, “{source.title}”" if alike > 1 else name
+    return f"{name}, “{source.name}”" if alike > 1 else name
 
 
 def _publication(source: Source) -> str:
@@ -46,11 +73,12 @@ def _publication(source: Source) -> str:
 
 
 def _address(source: Source, page: int | None, passage: str) -> str:
-    if "#" in source.url:
-        return source.url
+    url = source.url or ""
+    if not url or "#" in url:
+        return url
     if source.is_pdf:
-        return f"{source.url}#page={page}" if page else source.url
-    return source.url + text_fragment(passage)
+        return f"{url}#page={page}" if page else url
+    return url + text_fragment(passage)
 
 
 def text_fragment(passage: str) -> str:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from tracker.stages.derivations.checks import checked_against
 from tracker.stages.derivations.citations import cited
 from tracker.values.facts import (
     EvidenceFacts,
@@ -11,19 +12,10 @@ from tracker.values.facts import (
     QuoteFact,
     RecommendationFact,
 )
+from tracker.values.page import measure_url
 from tracker.values.records import Content, Figure, Inspection
 
-_ONE = {
-    "people": "person",
-    "cases": "case",
-    "staff": "member of staff",
-    "standards": "standard",
-    "services": "service",
-    "days": "day",
-    "weeks": "week",
-    "months": "month",
-    "years": "year",
-}
+_ONE = {"people": "person", "staff": "member of staff"}
 
 
 def evidence_facts(
@@ -33,7 +25,6 @@ def evidence_facts(
 
     `quote_id` begins the ids of the quotations, which differ where a page shows those of several records.
     """
-    sources = inspection.sources
     framework = content.frameworks[inspection.framework]
     names = {standard.id: standard.name for standard in framework.standards}
     return EvidenceFacts(
@@ -42,7 +33,8 @@ def evidence_facts(
                 item.on,
                 item.words,
                 names.get(item.standard or "", ""),
-                cited(sources, item.source, page=item.page, passage=item.words),
+                cited(inspection, item.source, page=item.page, passage=item.words),
+                checked_against(content, inspection, item.source, item.words),
             )
             for item in inspection.judgements
             if item.about == about
@@ -55,7 +47,7 @@ def evidence_facts(
                 item.kind,
                 item.text,
                 names.get(item.standard or "", ""),
-                cited(sources, item.source, page=item.page),
+                cited(inspection, item.source, page=item.page),
             )
             for item in inspection.findings
             if item.about == about
@@ -67,13 +59,16 @@ def evidence_facts(
                 item.speaker,
                 item.role or "",
                 item.side,
-                cited(sources, item.source, page=item.page, passage=item.text),
+                cited(inspection, item.source, page=item.page, passage=item.text),
+                checked_against(content, inspection, item.source, item.text),
             )
             for number, item in enumerate(inspection.quotes, 1)
             if item.about == about
         ),
         recommendations=tuple(
-            RecommendationFact(item.to, item.text, item.repeated, cited(sources, item.source, page=item.page))
+            RecommendationFact(
+                item.to, item.text, item.repeated, cited(inspection, item.source, page=item.page)
+            )
             for item in inspection.recommendations
             if item.about == about
         ),
@@ -86,12 +81,16 @@ def _figure(content: Content, inspection: Inspection, figure: Figure) -> FigureF
     return FigureFact(
         label=_sentence(measure.name if measure else figure.label or ""),
         note=(measure.description or "") if measure else "",
+        remark=figure.note or "",
         shown=figure_text(figure, unit),
         value=figure.value,
         unit=unit,
         measure=figure.measure,
         wording=figure.wording,
-        citations=cited(inspection.sources, figure.source, page=figure.page, passage=figure.wording or ""),
+        citations=cited(inspection, figure.source, page=figure.page, passage=figure.wording or ""),
+        # What is said of several bodies together is no value of one, so its measure does not list it.
+        page=measure_url(figure.measure) if figure.measure and figure.about == "provider" else "",
+        checked=checked_against(content, inspection, figure.source, figure.wording or ""),
     )
 
 
@@ -102,13 +101,19 @@ def _sentence(text: str) -> str:
 def figure_text(figure: Figure, unit: str) -> str:
     """A figure as it reads: "almost 70%", "6 to 12 months", "7 of 10 standards", "1 in 3"."""
     text = number(figure.value) + (f" to {number(figure.to)}" if figure.to is not None else "")
-    if unit == "£":
-        text = f"£{text}"
+    sign, _, times = unit.partition(" ")
+    if sign == "£":
+        text, unit = f"£{text}", times
     if figure.of is not None:
         text += f" {'of' if unit else 'in'} {number(figure.of)}"
     hedge = f"{figure.qualifier} " if figure.qualifier else ""
-    word = _ONE.get(unit, unit) if figure.value == 1 and figure.to is None and figure.of is None else unit
-    return hedge + text + {"%": "%", "£": "", "": ""}.get(unit, f" {word}")
+    word = _one(unit) if figure.value == 1 and figure.to is None and figure.of is None else unit
+    return hedge + text + {"%": "%", "": ""}.get(unit, f" {word}")
+
+
+def _one(unit: str) -> str:
+    """What one of several is called."""
+    return _ONE.get(unit) or (f"{unit[:-3]}y" if unit.endswith("ies") else unit.removesuffix("s"))
 
 
 def number(value: Decimal) -> str:

@@ -10,7 +10,7 @@ from tracker.values.facts import (
     RevisionFact,
     StandardsOf,
 )
-from tracker.values.page import framework_url
+from tracker.values.page import compare_url, framework_url, standard_url
 from tracker.values.records import Content, Framework
 from tracker.values.records.content import file_of
 
@@ -20,17 +20,13 @@ def framework_facts(
 ) -> FrameworkFacts:
     """Everything about one framework; all inspections come newest first."""
     kinds = content.site.provider_kinds
-    force = framework.in_force
     headings: list[tuple[str | None, str]] = [(domain.id, domain.name) for domain in framework.domains]
     return FrameworkFacts(
         id=framework.id,
         url=framework_url(framework.id),
         file=file_of(framework),
         record=framework,
-        in_force=NamedFact(
-            f"{force.since} to {force.until}" if force.until else f"from {force.since}",
-            cited(framework.sources, force.source),
-        ),
+        in_force=NamedFact(in_force(framework), cited(framework, framework.in_force.source)),
         kinds=tuple(kinds[kind] for kind in framework.kinds),
         scale=tuple(
             (Rating(step.word, level, len(framework.scale)), step.meaning or "")
@@ -40,7 +36,11 @@ def framework_facts(
             StandardsOf(
                 name,
                 tuple(
-                    (standard, tuple(kinds[kind] for kind in standard.kinds))
+                    (
+                        standard,
+                        tuple(kinds[kind] for kind in standard.kinds),
+                        standard_url(framework.id, standard.id) if framework.rated else "",
+                    )
                     for standard in framework.standards
                     if standard.domain == domain
                 ),
@@ -48,9 +48,16 @@ def framework_facts(
             for domain, name in (*headings, (None, ""))
         ),
         revisions=tuple(
-            RevisionFact(str(revision.date), revision.text, cited(framework.sources, revision.source))
+            RevisionFact(str(revision.date), revision.text, cited(framework, revision.source))
             for revision in framework.revisions
         ),
         inspections=tuple(Link(i.name, i.url) for i in inspections if i.framework.id == framework.id),
+        comparison=compare_url(framework.id) if framework.rated else "",
         sources=listed(framework.sources),
     )
+
+
+def in_force(framework: Framework) -> str:
+    """When it was or is in force: "October 2023 to October 2025", "from April 2018"."""
+    since, until = framework.in_force.since, framework.in_force.until
+    return f"{since} to {until}" if until else f"from {since}"

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from itertools import chain
 
+from tracker.stages.derivations.breaks import inspection_before, reason_not_compared
 from tracker.stages.derivations.citations import cited, listed
+from tracker.stages.derivations.corrections import correction_facts
 from tracker.stages.derivations.evidence import evidence_facts, number
 from tracker.values.facts import (
+    Break,
     Change,
     Citation,
     DomainFact,
@@ -18,9 +21,11 @@ from tracker.values.facts import (
     StandardFact,
     silent,
 )
-from tracker.values.page import framework_url, inspection_url, provider_url
+from tracker.values.page import framework_url, inspection_url, provider_url, standard_url
 from tracker.values.records import Content, Framework, Inspection, Rated
 from tracker.values.records.content import file_of
+
+UNDATED = "date not recorded"
 
 
 def inspection_facts(content: Content, inspection: Inspection) -> InspectionFacts:
@@ -43,13 +48,16 @@ def inspection_facts(content: Content, inspection: Inspection) -> InspectionFact
         framework=framework,
         programme=Link(framework.short_name, framework_url(framework.id)),
         published=inspection.publication,
+        released=_released(inspection),
+        awaited=inspection.awaited,
         fieldwork=inspection.fieldwork,
         date=inspection.date,
         overall=overall,
         overall_citations=_rating_citations(inspection, inspection.overall),
         change=_change(content, framework, overall, ((e, e.overall) for e in earlier)),
+        not_compared=None if earlier else _break(content, inspection),
         score=_score(inspection),
-        score_citations=cited(inspection.sources, inspection.score.source, page=inspection.score.page)
+        score_citations=cited(inspection, inspection.score.source, page=inspection.score.page)
         if inspection.score
         else (),
         domains=_domains(content, inspection, framework, earlier),
@@ -61,7 +69,11 @@ def inspection_facts(content: Content, inspection: Inspection) -> InspectionFact
         ),
         sources=_all_sources(content, inspection),
         notes=inspection.notes or "",
-        corrections=inspection.corrections,
+        corrections=correction_facts(
+            Link(name, inspection_url(inspection.id)),
+            inspection.corrections,
+            {standard.id: standard.name for standard in framework.standards},
+        ),
     )
 
 
@@ -75,18 +87,24 @@ def rating(framework: Framework, inspection: Inspection, rated: Rated | None) ->
     """A rating, or which of the four silences stands in its place."""
     if rated is not None and (level := framework.level(rated.rating)):
         return Rating(framework.scale[level - 1].word, level, len(framework.scale))
-    if inspection.publication is None:
+    if inspection.awaited:
         return silent("not-published")
     if rated is not None and rated.rating.casefold() == "not inspected":
         return silent("not-inspected")
     return silent("not-recorded" if rated is None and framework.rated else "not-rated")
 
 
+def _released(inspection: Inspection) -> str:
+    if inspection.publication:
+        return str(inspection.publication)
+    return "not yet published" if inspection.awaited else UNDATED
+
+
 def _label(content: Content, inspection: Inspection) -> str:
     """The year, or the date as known where the provider was inspected twice in it."""
     date = inspection.date
     if date is None:
-        return "date not recorded"
+        return UNDATED
     same = [o for o in content.inspections.values() if o.provider == inspection.provider and o.date]
     if sum(o.date is not None and o.date.year == date.year for o in same) > 1:
         return str(date)
@@ -135,11 +153,25 @@ def _change(
     return None
 
 
+def _break(content: Content, inspection: Inspection) -> Break | None:
+    """The inspection before, where it is another one than can be compared."""
+    before = inspection_before(content, inspection)
+    if before is None or not (reason := reason_not_compared(content, inspection, before)):
+        return None
+    programme = content.frameworks[before.framework]
+    return Break(
+        Link(inspection_name(content, before), inspection_url(before.id)),
+        _label(content, before) if before.date else "a report whose date is not recorded",
+        Link(programme.short_name, framework_url(programme.id)),
+        reason,
+    )
+
+
 def _rating_citations(inspection: Inspection, rated: Rated | None) -> tuple[Citation, ...]:
     if rated is None:
         return ()
     keys = rated.source or inspection.rating_source or tuple(inspection.sources)[:1]
-    return cited(inspection.sources, keys)
+    return cited(inspection, keys)
 
 
 def _domains(
@@ -161,6 +193,7 @@ def _domains(
             now,
             change,
             _rating_citations(inspection, given),
+            standard_url(framework.id, standard.id),
         )
         groups.setdefault(headings.get(standard.domain or "", ""), []).append(fact)
     return tuple(DomainFact(name, tuple(standards)) for name, standards in groups.items())

@@ -1,22 +1,22 @@
 """Facts of one provider: its rating now, its life, and one plain sentence about both."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-
+from tracker.stages.derivations.breaks import breaks_between
 from tracker.stages.derivations.citations import cited, listed
+from tracker.stages.derivations.corrections import correction_facts
+from tracker.stages.derivations.standing import in_label, moved, rating_now
 from tracker.values.dates import PartialDate, age
 from tracker.values.facts import (
+    AreaFact,
     InspectionFacts,
     Link,
     NamedFact,
     OwnerFact,
+    PartOfFact,
     ProviderFacts,
-    Rating,
     SuccessionFact,
-    silent,
 )
-from tracker.values.page import provider_url
-from tracker.values.records import Content, Provider, Source, Succession
+from tracker.values.page import area_url, provider_url
+from tracker.values.records import Content, Provider, Succession
 from tracker.values.records.content import file_of
 
 _UNRATED = {
@@ -25,7 +25,6 @@ _UNRATED = {
     "not-recorded": "and its rating is not recorded here",
     "not-published": "and the report is not yet published",
 }
-_MOVED = {"better": "up from", "worse": "down from", "same": "the same as"}
 
 
 def provider_facts(
@@ -33,7 +32,7 @@ def provider_facts(
 ) -> ProviderFacts:
     """Everything about one provider; its inspections come newest first."""
     rated = next((inspection for inspection in inspections if inspection.overall.level), None)
-    until = provider.existed.until
+    until = provider.existed and provider.existed.until
     ended = until.when if until and until.before(today) else ""
     return ProviderFacts(
         id=provider.id,
@@ -43,29 +42,37 @@ def provider_facts(
         kind=content.site.provider_kinds[provider.kind],
         ended=ended,
         inspections=inspections,
+        breaks=breaks_between(inspections),
         rated=rated,
-        rating=_rating(rated, inspections),
+        rating=rating_now(rated, inspections),
         age=age(rated.date, today.earliest) if rated and rated.date else "",
         change=rated.change if rated else None,
         summary=_summary(_in_sentence(content, provider), rated, inspections, ended),
         years=_years(provider),
-        existed=NamedFact(_life(provider), cited(provider.sources, provider.existed.source)),
+        existed=_existed(provider),
+        part_of=_part_of(content, provider),
         owners=tuple(
-            OwnerFact(o.name, _when(o.since, o.until), o.note or "", cited(provider.sources, o.source))
+            OwnerFact(o.name, _when(o.since, o.until), o.note or "", cited(provider, o.source))
             for o in provider.owners
         ),
-        areas=tuple(NamedFact(a.name, cited(provider.sources, a.source)) for a in provider.areas),
+        areas=tuple(
+            AreaFact(a.name, a.part or "", a.within or "", area_url(a.name), cited(provider, a.source))
+            for a in provider.areas
+        ),
         predecessors=tuple(
-            _succession(content, succession, other.id, other.sources)
+            _succession(content, succession, other.id, other)
             for other in content.providers.values()
             for succession in other.successors
             if succession.provider == provider.id
         ),
         successors=tuple(
-            _succession(content, succession, succession.provider, provider.sources)
+            _succession(content, succession, succession.provider, provider)
             for succession in provider.successors
         ),
         sources=listed(provider.sources),
+        corrections=correction_facts(
+            Link(provider.short_name, provider_url(provider.id)), provider.corrections, {}
+        ),
     )
 
 
@@ -75,22 +82,12 @@ def _in_sentence(content: Content, provider: Provider) -> str:
     return f"{article} {provider.short_name}" if article else provider.short_name
 
 
-def _rating(rated: InspectionFacts | None, inspections: tuple[InspectionFacts, ...]) -> Rating:
-    if rated:
-        return rated.overall
-    return (
-        inspections[0].overall
-        if inspections
-        else replace(silent("not-recorded"), word="No inspection recorded")
-    )
-
-
 def _summary(
     name: str, rated: InspectionFacts | None, inspections: tuple[InspectionFacts, ...], ended: str
 ) -> str:
     """The sentence or two that a hurried reader takes away."""
     start = name[:1].upper() + name[1:]
-    newest = next((inspection for inspection in inspections if inspection.published), None)
+    newest = next((inspection for inspection in inspections if not inspection.awaited), None)
     if not inspections:
         return f"No inspection of {name} is recorded here yet."
     if newest is None:
@@ -99,25 +96,17 @@ def _summary(
     if rated is None:
         silence = _UNRATED[newest.overall.silence or "not-rated"]
         why = silence if newest.framework.rated else "under a programme that gave no ratings"
-        return f"{start} was last inspected {_in(newest.label)}, {why}.{awaited}"
-    moved = ""
-    if rated.change:
-        before = "" if rated.change.movement == "same" else f" {rated.change.before.word}"
-        moved = f", {_MOVED[rated.change.movement]}{before} {_in(rated.change.label)}"
+        return f"{start} was last inspected {in_label(newest.label)}, {why}.{awaited}"
     which = "last rated" if ended else "rated"
     unrated = (
         f" A later report, of {newest.label}, is recorded without a rating." if newest is not rated else ""
     )
-    return f"{start} was {which} {rated.overall.word} {_in(rated.label)}{moved}.{unrated}{awaited}"
-
-
-def _in(label: str) -> str:
-    """The label of an inspection as it stands in a sentence: "in 2019", "on 4 December 2019"."""
-    return f"{'on' if label[:1].isdigit() and ' ' in label else 'in'} {label}"
+    verdict = f"{rated.overall.word} {in_label(rated.label)}{moved(rated.change)}"
+    return f"{start} was {which} {verdict}.{unrated}{awaited}"
 
 
 def _succession(
-    content: Content, succession: Succession, shown: str, sources: Mapping[str, Source]
+    content: Content, succession: Succession, shown: str, recorded_in: Provider
 ) -> SuccessionFact:
     """One end of a succession: the provider shown is the other end of it."""
     other = content.providers[shown]
@@ -125,20 +114,35 @@ def _succession(
         Link(other.short_name, provider_url(shown)),
         str(succession.date),
         succession.note or "",
-        cited(sources, succession.source),
+        cited(recorded_in, succession.source),
     )
 
 
-def _life(provider: Provider) -> str:
+def _existed(provider: Provider) -> NamedFact | None:
+    if provider.existed is None:
+        return None
     since, until = provider.existed.since, provider.existed.until
-    return f"{since} to {until}" if until else f"since {since}"
+    life = f"{since} to {until}" if until else f"since {since}"
+    return NamedFact(life, cited(provider, provider.existed.source))
+
+
+def _part_of(content: Content, provider: Provider) -> PartOfFact | None:
+    if provider.part_of is None:
+        return None
+    whole = content.providers[provider.part_of.provider]
+    return PartOfFact(
+        whole.id,
+        Link(whole.short_name, provider_url(whole.id)),
+        provider.part_of.note or "",
+        cited(provider, provider.part_of.source),
+    )
 
 
 def _years(provider: Provider) -> str:
-    until = provider.existed.until
-    return (
-        f"{provider.existed.since.year} to {until.year}" if until else f"since {provider.existed.since.year}"
-    )
+    if provider.existed is None:
+        return ""
+    since, until = provider.existed.since, provider.existed.until
+    return f"{since.year} to {until.year}" if until else f"since {since.year}"
 
 
 def _when(since: PartialDate | None, until: PartialDate | None) -> str:

@@ -5,19 +5,24 @@ from collections.abc import Iterator
 from tracker.values.dates import PartialDate
 from tracker.values.problem import Path, Problem
 from tracker.values.records import Content, Inspection, Provider
-from tracker.values.records.base import inside
-from tracker.values.records.content import file_of
+from tracker.values.records.base import Period, inside
+from tracker.values.records.content import VERIFIED_FILE, file_of
 
 
 def nothing_is_in_the_future(content: Content, today: PartialDate) -> Iterator[Problem]:
     """No date of a record begins after today."""
     for file, record in content.with_sources():
-        planned = isinstance(record, Inspection) and record.publication is None
+        planned = isinstance(record, Inspection) and record.awaited
         for path, moment in inside(record):
             # An end may be known before it comes (a contract's), and so may a visit.
             known_ahead = path[-1] == "to" or (planned and path == ("fieldwork",))
             if isinstance(moment, PartialDate) and today.before(moment) and not known_ahead:
                 yield Problem(file, f"{moment} is in the future (today is {today}).", "Check the year.", path)
+    for url, source in content.verified.sources.items():
+        if today.before(source.checked):
+            message = f"{source.checked} is in the future (today is {today})."
+            path = ("sources", url, "checked")
+            yield Problem(VERIFIED_FILE, message, "Run the command quotes again.", path)
 
 
 def fieldwork_comes_first(content: Content) -> Iterator[Problem]:
@@ -35,8 +40,8 @@ def folder_is_the_year(content: Content) -> Iterator[Problem]:
     Or of the fieldwork, where it was announced before: its address must not move on publication.
     """
     for inspection in content.inspections.values():
-        published, folder = inspection.publication, inspection.id.split("/")[0]
-        years = {str(moment.year) for moment in (published, inspection.fieldwork) if moment}
+        published, folder = inspection.publication, inspection.year
+        years = {moment.year for moment in (published, inspection.fieldwork) if moment}
         if published and folder not in years:
             message = f"the report is of {published.year} but the file is in the folder {folder}."
             hint = f"Correct the date, or move the file to content/inspections/{published.year}/."
@@ -47,7 +52,7 @@ def provider_existed(content: Content) -> Iterator[Problem]:
     """A provider is inspected during its life; the report may come out after its end."""
     for inspection in content.inspections.values():
         provider = content.providers.get(inspection.provider)
-        if provider is None:
+        if provider is None or provider.existed is None:
             continue
         life = provider.existed
         for field, moment in (("fieldwork", inspection.fieldwork), ("published", inspection.publication)):
@@ -77,7 +82,9 @@ def framework_was_in_force(content: Content) -> Iterator[Problem]:
 def periods_run_forwards(content: Content) -> Iterator[Problem]:
     """A period does not end before it begins: a provider's life, an owner's time, a framework's."""
     for provider in content.providers.values():
-        yield from _backwards(file_of(provider), ("existed",), provider.existed.since, provider.existed.until)
+        life = provider.existed
+        if life:
+            yield from _backwards(file_of(provider), ("existed",), life.since, life.until)
         for number, owner in enumerate(provider.owners):
             yield from _backwards(file_of(provider), ("owners", number), owner.since, owner.until)
     for framework in content.frameworks.values():
@@ -90,11 +97,13 @@ def owners_fit_the_life(content: Content) -> Iterator[Problem]:
     """Nobody owns a provider before it exists or after it has ended."""
     for provider in content.providers.values():
         life = provider.existed
+        if life is None:
+            continue
         for number, owner in enumerate(provider.owners):
             if owner.since and owner.since.before(life.since):
-                yield _outside(provider, number, "from", owner.since)
+                yield _outside(provider, life, number, "from", owner.since)
             if owner.until and life.until and life.until.before(owner.until):
-                yield _outside(provider, number, "to", owner.until)
+                yield _outside(provider, life, number, "to", owner.until)
 
 
 def sources_are_read_after_publication(content: Content) -> Iterator[Problem]:
@@ -116,9 +125,8 @@ def corrections_come_after(content: Content) -> Iterator[Problem]:
                 )
 
 
-def _outside(provider: Provider, number: int, field: str, moment: PartialDate) -> Problem:
-    life = f"{provider.existed.since} to {provider.existed.until or 'now'}"
-    message = f"{moment} is outside the provider's life ({life})."
+def _outside(provider: Provider, life: Period, number: int, field: str, moment: PartialDate) -> Problem:
+    message = f"{moment} is outside the provider's life ({life.since} to {life.until or 'now'})."
     return Problem(file_of(provider), message, "Check both dates.", ("owners", number, field))
 
 

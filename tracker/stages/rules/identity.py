@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from tracker.values.page import slug
 from tracker.values.problem import Problem
 from tracker.values.records import Content, Inspection
 from tracker.values.records.content import file_of
@@ -72,6 +73,17 @@ def coordination_needs_a_partner(content: Content) -> Iterator[Problem]:
                     yield Problem(file_of(inspection), message, hint, (field, number, "about"))
 
 
+def places_lie_within_places(content: Content) -> Iterator[Problem]:
+    """The larger place that an area lies within is another area on record."""
+    places = {slug(area.name) for provider in content.providers.values() for area in provider.areas}
+    for provider in content.providers.values():
+        for number, area in enumerate(provider.areas):
+            if area.within and slug(area.within) not in places - {slug(area.name)}:
+                message = f'"{area.within}" is no area of any provider.'
+                hint = "Spell it as there, or leave the line out."
+                yield Problem(file_of(provider), message, hint, ("areas", number, "within"))
+
+
 def successions_form_no_circle(content: Content) -> Iterator[Problem]:
     """No provider is its own successor, directly or over others."""
     following = {p.id: [s.provider for s in p.successors] for p in content.providers.values()}
@@ -94,13 +106,15 @@ def succession_dates_fit(content: Content) -> Iterator[Problem]:
     for provider in content.providers.values():
         for number, succession in enumerate(provider.successors):
             successor = content.providers.get(succession.provider)
-            faults = []
-            if succession.date.before(provider.existed.since):
-                faults.append(f"{provider.short_name} began only on {provider.existed.since}")
-            if successor and succession.date.before(successor.existed.since):
-                faults.append(f"{successor.short_name} began only on {successor.existed.since}")
-            if successor and successor.existed.until and successor.existed.until.before(succession.date):
-                faults.append(f"{successor.short_name} had ended on {successor.existed.until}")
+            faults: list[str] = []
+            faults += [
+                f"{either.short_name} began only on {either.existed.since}"
+                for either in (provider, successor)
+                if either and either.existed and succession.date.before(either.existed.since)
+            ]
+            end = successor and successor.existed and successor.existed.until
+            if successor and end and end.before(succession.date):
+                faults.append(f"{successor.short_name} had ended on {end}")
             for fault in faults:
                 path = ("successors", number, "date")
                 yield Problem(
@@ -112,6 +126,8 @@ def sources_agree(content: Content) -> Iterator[Problem]:
     """A page that several records cite is described in the same way in each."""
     first_seen: dict[str, tuple[str, str, tuple[object, ...]]] = {}
     for file, key, source in content.all_sources():
+        if source.url is None:
+            continue
         told = (source.title, source.publisher, source.published)
         earlier = first_seen.setdefault(source.url, (file, key, told))
         if earlier[2] != told:
@@ -124,5 +140,5 @@ def _may_be_one(first: Inspection, second: Inspection) -> bool:
     if first.fieldwork and second.fieldwork and not first.fieldwork.overlaps(second.fieldwork):
         return False
     if first.publication is None or second.publication is None:
-        return first.publication is second.publication and first.framework == second.framework
+        return first.published == second.published and first.framework == second.framework
     return first.publication.overlaps(second.publication)

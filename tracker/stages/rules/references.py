@@ -7,12 +7,22 @@ from dataclasses import replace
 
 from pydantic import BaseModel
 
-from tracker.values.page import HOME, PROVIDERS, TAKEN, TIMELINE, framework_url, inspection_url, provider_url
+from tracker.values.page import (
+    FIXED,
+    TAKEN,
+    area_url,
+    compare_url,
+    framework_url,
+    inspection_url,
+    measure_url,
+    provider_url,
+    standard_url,
+)
 from tracker.values.problem import Path, Problem, nearest
 from tracker.values.project import SITE_FILE
 from tracker.values.records import Content, Framework, Inspection
-from tracker.values.records.base import inside
-from tracker.values.records.content import MEASURES_FILE, file_of
+from tracker.values.records.base import UNATTRIBUTED, inside
+from tracker.values.records.content import MEASURES_FILE, TOTALS_FILE, file_of
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>#]+)")
 _ELSEWHERE = ("https://", "http://", "mailto:")
@@ -20,13 +30,16 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\(")
 
 
 def providers_exist(content: Content) -> Iterator[Problem]:
-    """Each inspection and each succession names a provider that has a file."""
+    """Each provider that an inspection, a succession or a part of another names has a file."""
     for inspection in content.inspections.values():
         yield from _known(content, "providers", inspection.provider, file_of(inspection), ("provider",))
     for provider in content.providers.values():
         for number, successor in enumerate(provider.successors):
-            path = ("successors", number, "provider")
+            path: Path = ("successors", number, "provider")
             yield from _known(content, "providers", successor.provider, file_of(provider), path)
+        if provider.part_of:
+            path = ("part_of", "provider")
+            yield from _known(content, "providers", provider.part_of.provider, file_of(provider), path)
 
 
 def frameworks_exist(content: Content) -> Iterator[Problem]:
@@ -95,7 +108,8 @@ def sources_exist(content: Content) -> Iterator[Problem]:
     """Each citation names one of the record's own sources."""
     for file, record in content.with_sources():
         for path, key in citations(record):
-            yield from _one_of(key, record.sources, "one of this record's sources", file, path)
+            if key != UNATTRIBUTED:
+                yield from _one_of(key, record.sources, "one of this record's sources", file, path)
 
 
 def sources_are_used(content: Content) -> Iterator[Problem]:
@@ -104,6 +118,8 @@ def sources_are_used(content: Content) -> Iterator[Problem]:
         cited = {key for _, key in citations(record)}
         if isinstance(record, Inspection) and len(record.sources) == 1 and (record.overall or record.ratings):
             continue  # ratings rest on the only source
+        if UNATTRIBUTED in cited:
+            continue  # any of them may be what it rests on
         for key in record.sources:
             if key not in cited:
                 hint = f'Add "source: {key}" to what it states, or delete it.'
@@ -124,6 +140,10 @@ def prose_shows_as_written(content: Content) -> Iterator[Problem]:
         (Problem(file, "", path=("notes",)), getattr(record, "notes", None) or "")
         for file, record in content.with_sources()
     ]
+    for number, total in enumerate(content.totals.totals):
+        texts.append(
+            (Problem(TOTALS_FILE, "", path=("totals", number, "explanation")), total.explanation or "")
+        )
     for page in content.pages.values():
         for number, line in enumerate(page.text.splitlines(), 2):
             texts.append((Problem(f"content/pages/{page.id}.md", "", line=number, column=1), line))
@@ -145,8 +165,17 @@ def _no_page(content: Content, address: str, place: Problem) -> Iterator[Problem
         *map(provider_url, content.providers),
         *map(inspection_url, content.inspections),
         *map(framework_url, content.frameworks),
+        *(
+            measure_url(figure.measure)
+            for inspection in content.inspections.values()
+            for figure in inspection.figures
+            if figure.measure and figure.about == "provider"
+        ),
+        *(area_url(area.name) for provider in content.providers.values() for area in provider.areas),
+        *(compare_url(framework.id) for framework in content.frameworks.values() if framework.rated),
+        *(standard_url(f.id, s.id) for f in content.frameworks.values() if f.rated for s in f.standards),
     )
-    pages = {HOME, PROVIDERS, TIMELINE, *(f"/{page}/" for page in content.pages), *records}
+    pages = {*FIXED, *(f"/{page}/" for page in content.pages), *records}
     stem = f"content/pages{address.rstrip('/')}.md", f"content{address.rstrip('/')}.yaml"
     if address not in pages and not content.broken.intersection(stem):
         hint = nearest(address, pages) or "Correct the address, or add the page to content/pages/."
@@ -164,7 +193,7 @@ def page_addresses_are_free(content: Content) -> Iterator[Problem]:
 def citations(record: BaseModel) -> Iterator[tuple[Path, str]]:
     """Every source key that a record cites, with the path of the field that cites it."""
     for path, value in inside(record):
-        if path[-1] in {"source", "rating_source"} and isinstance(value, tuple):
+        if path[-1] in {"source", "rating_source", "further_sources"} and isinstance(value, tuple):
             several = len(value) > 1
             yield from (((*path, n) if several else path, str(key)) for n, key in enumerate(value))
 

@@ -1,7 +1,9 @@
 """What the records add up to. Stages after `derive` read only these; templates never calculate."""
 
+from tracker.values.facts.areas import AreaFacts, Basis, PeriodFact, ServiceFact
 from tracker.values.facts.basics import (
     SILENCES,
+    Break,
     Change,
     Citation,
     Link,
@@ -13,6 +15,21 @@ from tracker.values.facts.basics import (
     silent,
     tone,
 )
+from tracker.values.facts.compare import (
+    CellFact,
+    ComparedGroup,
+    ComparedKind,
+    ComparedOrder,
+    ComparedProvider,
+    ComparisonFacts,
+    Namesake,
+    RatedStandard,
+    StandardCount,
+    StandardOfProvider,
+    StandardRating,
+)
+from tracker.values.facts.corrections import CorrectionFact
+from tracker.values.facts.coverage import CoverageFacts, CoverageRow, CoverageTable, Share, ToDo
 from tracker.values.facts.evidence import (
     EvidenceFacts,
     FigureFact,
@@ -23,14 +40,41 @@ from tracker.values.facts.evidence import (
 )
 from tracker.values.facts.framework import FrameworkFacts, RevisionFact, StandardsOf
 from tracker.values.facts.inspection import DomainFact, InspectionFacts, StandardFact
-from tracker.values.facts.national import AreaFacts, EventFact, Facts, MeasureValue, TimelineYear, YearCount
-from tracker.values.facts.provider import OwnerFact, ProviderFacts, SuccessionFact
+from tracker.values.facts.measure import MeasureFacts, MeasureValue
+from tracker.values.facts.national import EventFact, Facts, TimelineYear, YearCount
+from tracker.values.facts.provider import (
+    AreaFact,
+    OwnerFact,
+    PartFact,
+    PartOfFact,
+    ProviderFacts,
+    ReportFact,
+    Standing,
+    SuccessionFact,
+)
+from tracker.values.facts.quotation import SaidFact, SideFacts, SpeakerFacts
+from tracker.values.facts.sources import PublisherFacts, SourcesFacts, SourceUse
+from tracker.values.facts.totals import CountPair, RatingGroup, RatingGroups, TotalFact
 
 __all__ = [
     "SILENCES",
+    "AreaFact",
     "AreaFacts",
+    "Basis",
+    "Break",
+    "CellFact",
     "Change",
     "Citation",
+    "ComparedGroup",
+    "ComparedKind",
+    "ComparedOrder",
+    "ComparedProvider",
+    "ComparisonFacts",
+    "CorrectionFact",
+    "CountPair",
+    "CoverageFacts",
+    "CoverageRow",
+    "CoverageTable",
     "DomainFact",
     "EventFact",
     "EvidenceFacts",
@@ -41,21 +85,44 @@ __all__ = [
     "InspectionFacts",
     "JudgementFact",
     "Link",
+    "MeasureFacts",
     "MeasureValue",
     "Movement",
     "NamedFact",
+    "Namesake",
     "OwnerFact",
+    "PartFact",
+    "PartOfFact",
+    "PeriodFact",
     "ProviderFacts",
+    "PublisherFacts",
     "QuoteFact",
+    "RatedStandard",
     "Rating",
+    "RatingGroup",
+    "RatingGroups",
     "RecommendationFact",
+    "ReportFact",
     "RevisionFact",
+    "SaidFact",
+    "ServiceFact",
+    "Share",
+    "SideFacts",
     "Silence",
     "SourceFact",
+    "SourceUse",
+    "SourcesFacts",
+    "SpeakerFacts",
+    "StandardCount",
     "StandardFact",
+    "StandardOfProvider",
+    "StandardRating",
     "StandardsOf",
+    "Standing",
     "SuccessionFact",
     "TimelineYear",
+    "ToDo",
+    "TotalFact",
     "YearCount",
     "silent",
     "tone",

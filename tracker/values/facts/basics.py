@@ -66,8 +66,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """Why the inspection before, which `label` names in a sentence, is not compared with one."""
+
+    inspection: Link
+    label: str
+    framework: Link
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """A source as a reader meets it: its name, and an address as near to the passage as can be."""
+    """A source as a reader meets it: its name, and an address as near to the passage as can be.
+
+    The address begins with a slash where it is a page of this site, and is empty where it is not known.
+    """
 
     key: str
     name: str

@@ -11,17 +11,22 @@ from tracker.values.facts.basics import Citation
 class FigureFact:
     """A figure: `shown` is how it reads ("almost 70%"), `value` the number to place it on an axis.
 
-    `note` says what its measure is, where it has one.
+    `note` says what its measure is, where it has one; `remark` what to mind about this one. `page` is
+    where the other values of its measure stand, or "" where it is none of them. `checked` says when its
+    wording was compared with the source, or is "" where it was not.
     """
 
     label: str
     note: str
+    remark: str
     shown: str
     value: Decimal
     unit: str
     measure: str | None
     wording: str | None
     citations: tuple[Citation, ...]
+    page: str = ""
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +41,18 @@ class FindingFact:
 
 @dataclass(frozen=True, slots=True)
 class JudgementFact:
-    """A verdict in words."""
+    """A verdict in words; `checked` as in a figure."""
 
     on: str
     words: str
     standard: str
     citations: tuple[Citation, ...]
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteFact:
-    """A quotation under its side's heading."""
+    """A quotation under its side's heading; `checked` as in a figure."""
 
     id: str
     text: str
@@ -54,6 +60,7 @@ class QuoteFact:
     role: str
     side: str
     citations: tuple[Citation, ...]
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,15 +18,21 @@ class RevisionFact:
 
 @dataclass(frozen=True, slots=True)
 class StandardsOf:
-    """The standards under one domain, each with the kinds of provider it is for; none named means all."""
+    """The standards under one domain, each with the kinds of provider it is for; none named means all.
+
+    The third part is the address of the standard's own page, or "" where nothing is rated.
+    """
 
     domain: str
-    standards: tuple[tuple[Standard, tuple[Kind, ...]], ...]
+    standards: tuple[tuple[Standard, tuple[Kind, ...], str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FrameworkFacts:
-    """What a programme rates and how, and the inspections made under it, newest first."""
+    """What a programme rates and how, and the inspections made under it, newest first.
+
+    `comparison` is the address of the page that compares them, or "" where nothing is rated.
+    """
 
     id: str
     url: str
@@ -38,4 +44,5 @@ class FrameworkFacts:
     domains: tuple[StandardsOf, ...]
     revisions: tuple[RevisionFact, ...]
     inspections: tuple[Link, ...]
+    comparison: str
     sources: tuple[SourceFact, ...]

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from tracker.values.dates import PartialDate
-from tracker.values.facts.basics import Change, Citation, Link, Rating, SourceFact
+from tracker.values.facts.basics import Break, Change, Citation, Link, Rating, SourceFact
+from tracker.values.facts.corrections import CorrectionFact
 from tracker.values.facts.evidence import EvidenceFacts
-from tracker.values.records import Correction, Framework
+from tracker.values.records import Framework
 from tracker.values.records.site import Kind
 
 
@@ -19,6 +20,7 @@ class StandardFact:
     rating: Rating
     change: Change | None
     citations: tuple[Citation, ...]
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class InspectionFacts:
     """One inspection, ready to show.
 
     `name` tells it apart anywhere ("Merseyside CRC, 2018"); `label` within its provider's page.
+    `released` says when the report came out, also where that is not known or still to come.
     `coordination` is the evidence on the joint work of the bodies inspected together.
     """
 
@@ -49,11 +52,14 @@ class InspectionFacts:
     framework: Framework
     programme: Link
     published: PartialDate | None
+    released: str
+    awaited: bool
     fieldwork: PartialDate | None
     date: PartialDate | None
     overall: Rating
     overall_citations: tuple[Citation, ...]
     change: Change | None
+    not_compared: Break | None
     score: str
     score_citations: tuple[Citation, ...]
     domains: tuple[DomainFact, ...]
@@ -62,7 +68,7 @@ class InspectionFacts:
     joint: tuple[Link, ...]
     sources: tuple[SourceFact, ...]
     notes: str
-    corrections: tuple[Correction, ...]
+    corrections: tuple[CorrectionFact, ...]
 
     @property
     def standards(self) -> tuple[StandardFact, ...]:

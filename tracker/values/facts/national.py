@@ -4,21 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.values.dates import PartialDate
-from tracker.values.facts.basics import Citation, Link
-from tracker.values.facts.evidence import FigureFact
+from tracker.values.facts.areas import AreaFacts
+from tracker.values.facts.basics import Citation
+from tracker.values.facts.compare import ComparisonFacts, RatedStandard
+from tracker.values.facts.corrections import CorrectionFact
+from tracker.values.facts.coverage import CoverageFacts
 from tracker.values.facts.framework import FrameworkFacts
 from tracker.values.facts.inspection import InspectionFacts
+from tracker.values.facts.measure import MeasureFacts, MeasureValue
 from tracker.values.facts.provider import ProviderFacts
+from tracker.values.facts.quotation import SideFacts
+from tracker.values.facts.sources import SourcesFacts
+from tracker.values.facts.totals import RatingGroups, TotalFact
 from tracker.values.records import Event, Measure, Site
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureValue:
-    """One recorded value of a measure."""
-
-    inspection: Link
-    date: PartialDate | None
-    figure: FigureFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +36,16 @@ class TimelineYear:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaFacts:
-    """A place, and the providers that served it, newest first."""
-
-    name: str
-    providers: tuple[ProviderFacts, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class YearCount:
-    """How many inspections published in a year got each rating, best first, and how many none."""
+    """How many inspections of a programme, published in a year, got each rating, best first.
+
+    `silent` has every reason for which others have none, in words, with the number of them.
+    """
 
     year: int
+    programme: str
     counts: tuple[int, ...]
-    unrated: int
+    silent: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +58,21 @@ class Facts:
     inspections: tuple[InspectionFacts, ...]
     timeline: tuple[TimelineYear, ...]
     awaited: tuple[InspectionFacts, ...]
+    undated: tuple[InspectionFacts, ...]
     events: tuple[EventFact, ...]
     areas: tuple[AreaFacts, ...]
     scale: tuple[str, ...]
     by_year: tuple[YearCount, ...]
+    now: RatingGroups | None
+    side_by_side: tuple[RatingGroups, ...]
+    totals: tuple[TotalFact, ...]
+    coverage: CoverageFacts
     measures: Mapping[str, Measure]
     values: Mapping[str, tuple[MeasureValue, ...]]
+    measured: tuple[MeasureFacts, ...]
+    quoted: tuple[SideFacts, ...]
+    sources: SourcesFacts
     frameworks: tuple[FrameworkFacts, ...]
+    comparisons: tuple[ComparisonFacts, ...]
+    standards: tuple[RatedStandard, ...]
+    corrections: tuple[CorrectionFact, ...]

@@ -73,8 +73,11 @@ Id = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=r"^[a-z0-9
 Url = Annotated[Text, AfterValidator(web_address)]
 """An http or https address."""
 
+UNATTRIBUTED = "unattributed"
+"""What stands for a source's key where one of the record's sources states a thing, and no note says which."""
+
 Cites = Annotated[tuple[Id, ...], BeforeValidator(_listed), Field(min_length=1)]
-"""The key of one of the record's `sources`, or a list of several keys."""
+"""The key of one of the record's `sources`, or a list of several keys; or `unattributed`."""
 
 Page = Annotated[int, Field(ge=1, strict=True)]
 """A page of a document, counted as its viewer counts them."""

@@ -1,7 +1,7 @@
 """The whole record, read and valid: what the stages after loading work on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tracker.values.records.event import Events
 from tracker.values.records.evidence import Source
@@ -10,9 +10,13 @@ from tracker.values.records.inspection import Inspection
 from tracker.values.records.measure import Measure
 from tracker.values.records.provider import Provider
 from tracker.values.records.site import Site
+from tracker.values.records.totals import Totals
+from tracker.values.records.verified import Verified
 
 MEASURES_FILE = "content/measures.yaml"
 EVENTS_FILE = "content/events.yaml"
+VERIFIED_FILE = "content/verified.yaml"
+TOTALS_FILE = "content/totals.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,12 @@ class Content:
     inspections: Mapping[str, Inspection]
     measures: Mapping[str, Measure]
     events: Events
+    totals: Totals
     pages: Mapping[str, MarkdownPage]
     broken: frozenset[str] = frozenset()
+    verified: Verified = field(default_factory=Verified)
 
-    def with_sources(self) -> Iterator[tuple[str, Framework | Provider | Inspection | Events]]:
+    def with_sources(self) -> Iterator[tuple[str, Framework | Provider | Inspection | Events | Totals]]:
         """Each record that has sources, with its file."""
         records: tuple[Framework | Provider | Inspection, ...] = (
             *self.frameworks.values(),
@@ -51,6 +57,7 @@ class Content:
         for record in records:
             yield file_of(record), record
         yield EVENTS_FILE, self.events
+        yield TOTALS_FILE, self.totals
 
     def all_sources(self) -> Iterator[tuple[str, str, Source]]:
         """Each source as file, key, source."""

@@ -1,17 +1,14 @@
 """Sources, and what is taken from them: figures, findings, judgements, quotations."""
 
 from decimal import Decimal
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from tracker.values.dates import PartialDate
 from tracker.values.records.base import Cites, Id, Number, Page, Record, Text, Url
 
 Side = Literal["inspectorate", "provider", "commissioner", "government", "union", "other"]
-Unit = Literal[
-    "%", "people", "cases", "staff", "standards", "services", "days", "weeks", "months", "years", "£"
-]
 Qualifier = Literal[
     "about",
     "almost",
@@ -27,22 +24,38 @@ Qualifier = Literal[
 ]
 
 
+def _unit(value: str) -> str:
+    for sign, words in (("%", ("percent", "per cent", "percentage", "pc")), ("£", ("pounds", "gbp"))):
+        if value.casefold() in words:
+            raise ValueError(f'"{value}" is written {sign} here')
+    return value
+
+
+Unit = Annotated[Text, AfterValidator(_unit)]
+"""%, £ or £ million, or what is counted, as several of it are called: people, cases, days."""
+
+
 class Source(Record):
     """A page or document that states something: who published it, where, and when it was read."""
 
-    title: Text
+    title: Text | None = Field(None, description="Left out only where nobody noted it.")
     publisher: Text
     author: Text | None = None
-    url: Url
+    url: Url | None = Field(None, description="Left out only where nobody noted it.")
     published: PartialDate | None = Field(None, description="As precise as the source itself is.")
     accessed: PartialDate | None = Field(None, description="The day on which an editor last read it.")
     archive: Url | None = Field(None, description="A permanent copy, at an archive.")
     note: Text | None = None
 
     @property
+    def name(self) -> str:
+        """Its title, or words that say that the title is not recorded."""
+        return self.title or "Page whose title is not recorded"
+
+    @property
     def is_pdf(self) -> bool:
         """Whether a page number can be linked to."""
-        return self.url.casefold().partition("#")[0].endswith(".pdf")
+        return (self.url or "").casefold().partition("#")[0].endswith(".pdf")
 
 
 class Evidence(Record):
@@ -86,6 +99,7 @@ class Figure(Evidence):
     )
     qualifier: Qualifier | None = Field(None, description="The source's own hedge.")
     wording: Text | None = Field(None, description="The source's own words for it, to the letter.")
+    note: Text | None = Field(None, description="What a reader should mind, in plain words of our own.")
 
     @model_validator(mode="after")
     def _is_one_figure(self) -> Self:

@@ -6,12 +6,13 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from tracker.values.dates import PartialDate
-from tracker.values.records.base import Cites, Id, Record, Text
+from tracker.values.records.base import UNATTRIBUTED, Cites, Id, Record, Text
+from tracker.values.records.correction import Correction
 from tracker.values.records.evidence import Figure, Finding, Judgement, Quote, Recommendation, Score, Source
 
 NOT_YET = "not yet"
+NOT_RECORDED = "not recorded"
 UNRATED_WORDS = ("not rated", "not inspected")
-CorrectionKind = Literal["clarification", "update", "correction"]
 
 
 class Rated(Record):
@@ -26,22 +27,13 @@ def _from_word(value: object) -> object:
 
 
 def _publication(value: object) -> object:
-    if isinstance(value, str) and value.strip().casefold() == NOT_YET:
-        return NOT_YET
+    if isinstance(value, str) and (word := value.strip().casefold()) in {NOT_YET, NOT_RECORDED}:
+        return word
     return PartialDate.parse(value)
 
 
 RatingGiven = Annotated[Rated, BeforeValidator(_from_word)]
-Published = Annotated[PartialDate | Literal["not yet"], BeforeValidator(_publication)]
-
-
-class Correction(Record):
-    """A change to what was published here before."""
-
-    date: PartialDate
-    kind: CorrectionKind
-    what: Text
-    why: Text
+Published = Annotated[PartialDate | Literal["not yet", "not recorded"], BeforeValidator(_publication)]
 
 
 class Inspection(Record):
@@ -56,10 +48,13 @@ class Inspection(Record):
     )
     joint: Id | None = Field(None, description="The same word in each record of a joint inspection.")
     fieldwork: PartialDate | None = Field(None, description="When inspectors were there.")
-    published: Published = Field(description='When the report came out, or "not yet".')
+    published: Published = Field(description='When the report came out, or "not yet", or "not recorded".')
     overall: RatingGiven | None = None
     ratings: Mapping[Id, RatingGiven] = Field(default_factory=dict)
     rating_source: Cites | None = Field(None, description="The sources that state the ratings.")
+    further_sources: Cites | None = Field(
+        None, description="Sources that report on the inspection, but that no statement here rests on."
+    )
     score: Score | None = None
     sources: Mapping[Id, Source] = Field(min_length=1)
     judgements: tuple[Judgement, ...] = ()
@@ -72,10 +67,26 @@ class Inspection(Record):
 
     @property
     def publication(self) -> PartialDate | None:
-        """The date of the report, or None while there is none."""
+        """The date of the report, or None while there is none or nobody has recorded it."""
         return self.published if isinstance(self.published, PartialDate) else None
+
+    @property
+    def awaited(self) -> bool:
+        """Whether the report is still to come."""
+        return self.published == NOT_YET
+
+    @property
+    def year(self) -> int:
+        """The year that its folder names."""
+        return int(self.id.split("/")[0])
 
     @property
     def date(self) -> PartialDate | None:
         """The date that places it in time: of publication, or else of fieldwork."""
         return self.publication or self.fieldwork
+
+    def stated_by(self, cites: Cites) -> tuple[Source, ...]:
+        """The sources that a citation names: any of the record's where no note says which."""
+        if UNATTRIBUTED in cites:
+            return tuple(self.sources.values())
+        return tuple(self.sources[key] for key in cites)

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from tracker.values.dates import PartialDate
 from tracker.values.records.base import Cites, Id, Period, Record, Text
+from tracker.values.records.correction import Correction
 from tracker.values.records.evidence import Source
 
 
@@ -23,7 +24,19 @@ class Area(Record):
     """A place that it served, under the name that the source uses."""
 
     name: Text
+    part: Text | None = Field(None, description="Which part of it, where not all: north.")
+    within: Text | None = Field(
+        None, description="The larger place that it is a part of, if a source says so."
+    )
     source: Cites
+
+
+class PartOf(Record):
+    """The larger provider that it is a local part of."""
+
+    provider: Id
+    source: Cites
+    note: Text | None = None
 
 
 class Succession(Record):
@@ -43,9 +56,11 @@ class Provider(Record):
     short_name: Text
     kind: Id = Field(description="One of the kinds that site_data.yaml lists.")
     aliases: tuple[Text, ...] = ()
-    existed: Period
+    existed: Period | None = None
     owners: tuple[Owner, ...] = ()
     areas: tuple[Area, ...] = ()
+    part_of: PartOf | None = None
     successors: tuple[Succession, ...] = ()
     sources: Mapping[Id, Source] = Field(min_length=1)
     notes: Text | None = None
+    corrections: tuple[Correction, ...] = ()

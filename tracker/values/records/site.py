@@ -15,7 +15,11 @@ class Kind(Record):
     name: Text
     plural: Text
     article: Text | None = Field(None, description="What stands before a name in a sentence, such as the.")
+    supervises: Text | None = Field(None, description="Whom it supervises, such as people at high risk.")
     description: Text
+    national: bool = Field(
+        False, description="Whether it is the whole country, whose numbers stand apart from single providers."
+    )
 
 
 class NavigationLink(Record):

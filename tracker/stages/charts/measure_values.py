@@ -1,0 +1,235 @@
+"""Every recorded value of a measure in time; single providers only, each value a dot."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from math import ceil, floor
+from typing import NamedTuple
+
+from tracker.stages.charts.canvas import LINE, SMALL, Canvas, Point
+from tracker.stages.charts.layout import Box, TimeScale, clear
+from tracker.stages.charts.palette import ACCENT, MUTED, RULE
+from tracker.stages.charts.value_axis import PERCENT, ends, tick_step, tick_words, ticks
+from tracker.stages.charts.words import SOURCE, number, plural, sentence, told
+from tracker.values.chart import Chart, MeasureValues, ValuePoint
+from tracker.values.dates import PartialDate
+from tracker.values.facts import MeasureFacts, MeasureValue
+
+_ALL = 6  # up to so many values are all labelled, above that only the outermost and the newest
+_CROWD = 25  # from here on dots are small
+_HEIGHT = 270.0
+_TOP = 8.0
+_GAPS = (7.0, 20.0, 36.0, 54.0, 74.0)  # how far from its dot a label may stand, nearest first
+
+
+class Label(NamedTuple):
+    """A value and its provider's name, as lines of text of a width."""
+
+    value: list[str]
+    name: list[str]
+    width: float
+
+    @property
+    def height(self) -> float:
+        """From the top of the first line to below the last."""
+        return SMALL * LINE * (len(self.value) + len(self.name)) + 2
+
+
+class Placed(NamedTuple):
+    """A label with its box and the line that leads to it from its dot."""
+
+    label: Label
+    box: Box
+    leader: list[Point]
+
+
+def describe(measure: MeasureFacts) -> Chart | None:
+    """The chart, where at least one value of a single provider has a date."""
+    dated = sorted(
+        ((value.date, value) for value in measure.values if value.date),
+        key=lambda pair: (pair[0], pair[1].inspection.title),
+    )
+    if not dated:
+        return None
+    record = measure.record
+    share = f" (of {record.of})" if record.unit == PERCENT else ""
+    title = _title([value for _, value in dated], measure.newest)
+    left_out = [
+        *_left_out(len(measure.values) - len(dated), "without a date"),
+        *_left_out(len(measure.national), "for the whole country"),
+    ]
+    said = [f"{when}, {value.provider.title}: {value.figure.shown}" for when, value in dated]
+    return Chart(
+        id=f"measure-{measure.id}",
+        title=title,
+        subtitle=" ".join(
+            [f"{record.name}{share}, by date of the report{_years(dated)}.", measure.better, *left_out]
+        ),
+        alt=told(f"{record.name}. {title}", f"{measure.better} In order of date: ", said),
+        source=SOURCE,
+        columns=("Inspection", "Date", "Kind of provider", record.name),
+        rows=tuple((v.inspection.title, str(when), v.kind.name, v.figure.shown) for when, v in dated),
+        data=MeasureValues(
+            record.unit,
+            tuple(
+                ValuePoint(
+                    when.middle, v.provider.title, float(v.figure.value), v.figure.shown, v == measure.newest
+                )
+                for when, v in dated
+            ),
+        ),
+    )
+
+
+def _title(values: list[MeasureValue], newest: MeasureValue | None) -> str:
+    shown = [value.figure.shown for value in sorted(values, key=lambda value: value.figure.value)]
+    if len(values) == 1:
+        return f"{sentence(shown[0])}: the only recorded value with a date"
+    if len(set(shown)) == 1:
+        return f"{sentence(shown[0])} in each of {number(len(values))} recorded values"
+    span = f"Between {shown[0]} and {shown[-1]} in {number(len(values))} recorded values"
+    return f"{span}, the newest {newest.figure.shown}" if newest else span
+
+
+def _years(dated: Sequence[tuple[PartialDate, MeasureValue]]) -> str:
+    first, last = dated[0][0].year, dated[-1][0].year
+    return f", {first} to {last}" if first < last else f", {first}"
+
+
+def _left_out(count: int, which: str) -> list[str]:
+    if not count:
+        return []
+    verb = "is" if count == 1 else "are"
+    return [f"{sentence(plural(count, 'value'))} {which} {verb} in the table only."]
+
+
+def draw(data: MeasureValues, canvas: Canvas) -> float:
+    """Dots by date and value, the outermost and the newest with their names; returns the height."""
+    values = [point.value for point in data.points]
+    low, high = ends(data.unit, values)
+    step = tick_step(low, high, 5)
+    low, high = floor(low / step) * step, ceil(high / step) * step
+    named = [(tick, tick_words(tick, data.unit)) for tick in ticks(low, high, 5)]
+    room = max(canvas.measure(words, SMALL, False) for _, words in named)
+    years = [point.day.year for point in data.points]
+    time = TimeScale(min(years), max(years), room + 16, canvas.width - 8)
+    bottom = _TOP + _HEIGHT
+
+    def height(value: float) -> float:
+        return bottom - (value - low) / (high - low) * _HEIGHT
+
+    for tick, words in named:
+        canvas.line([(room + 8, height(tick)), (canvas.width, height(tick))], RULE)
+        canvas.text(room, height(tick) + 4, words, SMALL, MUTED, side="right")
+    size = 9.0 if len(values) > _CROWD or canvas.narrow else 11.0
+    places = _apart(((time.x(point.day), height(point.value)) for point in data.points), size)
+    outermost = _outermost(data.points)
+    wanted = outermost if len(values) > _ALL else dict.fromkeys([*outermost, *range(len(values))], "")
+    frame = (time.left - 8, 0.0, canvas.width, bottom - 2)
+    labels = {index: _labels(canvas, data.points[index]) for index in wanted}
+    placed = _placed(labels, places, size, frame)
+    canvas.dots(places, MUTED, size)
+    canvas.dots([places[index] for index in wanted], ACCENT, size)
+    for label, box, leader in placed.values():
+        _write(canvas, label, box, leader)
+    end = time.draw(canvas, bottom)
+    for index, word in outermost.items():
+        if index not in placed or not placed[index].label.name:
+            point = data.points[index]
+            lines = canvas.wrapped(f"{word}: {point.shown}, {point.label}", canvas.width, SMALL, lines=3)
+            end = canvas.block(0, end + 2, lines, SMALL, MUTED)
+    return end + 4
+
+
+def _outermost(points: Sequence[ValuePoint]) -> dict[int, str]:
+    """The values to name with what they are; of several that are alike the newest."""
+
+    def rank(index: int) -> tuple[float, date]:
+        return points[index].value, points[index].day
+
+    highest = max(range(len(points)), key=rank)
+    lowest = max(range(len(points)), key=lambda index: (-points[index].value, points[index].day))
+    found = {index: "Newest" for index, point in enumerate(points) if point.newest}
+    found.setdefault(highest, "Highest")
+    found.setdefault(lowest, "Lowest")
+    return found
+
+
+def _labels(canvas: Canvas, point: ValuePoint) -> list[Label]:
+    """The value with its provider's name and, where there is no room for that, without."""
+    most = 118.0 if canvas.narrow else 190.0
+    value = canvas.wrapped(point.shown, most, SMALL, bold=True)
+    name = canvas.wrapped(point.label, most, SMALL, lines=4)
+    of_value = max(canvas.measure(line, SMALL, True) for line in value)
+    of_name = max(canvas.measure(line, SMALL, False) for line in name)
+    return [Label(value, name, max(of_value, of_name) + 4), Label(value, [], of_value + 4)]
+
+
+def _apart(points: Iterable[Point], size: float) -> list[Point]:
+    """The same places, some a little to the side, so that no dot hides another."""
+    placed: list[Point] = []
+    for x, y in points:
+        shifts = (way * size * n * 0.8 for n in range(1000) for way in (1, -1))
+        placed.append(
+            next(
+                (x + shift, y)
+                for shift in shifts
+                if all(abs(x + shift - a) >= size * 0.8 or abs(y - b) >= size * 0.8 for a, b in placed)
+            )
+        )
+    return placed
+
+
+def _placed(
+    labels: dict[int, list[Label]], places: Sequence[Point], size: float, frame: Box
+) -> dict[int, Placed]:
+    """Each label that finds room inside the frame, upon no dot, no other label and no other's leader."""
+    half = size / 2 + 1
+    dots = [(x - half, y - half, x + half, y + half) for x, y in places]
+    made: dict[int, Placed] = {}
+    for index, variants in labels.items():
+        others = [dot for other, dot in enumerate(dots) if other != index]
+        taken = [box for each in made.values() for box in (each.box, _span(each.leader))]
+        tries = (
+            Placed(label, box, _leader(places[index], box, half))
+            for label in variants
+            for box in _spots(places[index], label, half)
+            if box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
+        )
+        for tried in tries:
+            if clear(tried.box, [*dots, *taken]) and clear(_span(tried.leader), [*others, *taken]):
+                made[index] = tried
+                break
+    return made
+
+
+def _spots(place: Point, label: Label, half: float) -> Iterable[Box]:
+    """Boxes around a dot, the nearest first: above and below it, then beside it."""
+    (x, y), width, height = place, label.width, label.height
+    for gap in _GAPS:
+        out = half + gap
+        for left in (x - width / 2, x - 10, x - width + 10):
+            yield left, y - out - height, left + width, y - out
+            yield left, y + out, left + width, y + out + height
+        for left in (x + out, x - out - width):
+            for top in (y - height / 2, y - 8, y - height + 8):
+                yield left, top, left + width, top + height
+
+
+def _leader(place: Point, box: Box, half: float) -> list[Point]:
+    """The line from a dot to its label, or only the dot where the label is right beside it."""
+    x, y = place
+    near = min(max(x, box[0] + 6), box[2] - 6), min(max(y, box[1]), box[3])
+    return [place, near] if abs(near[0] - x) + abs(near[1] - y) > half + _GAPS[0] + 6 else [place]
+
+
+def _span(line: Sequence[Point]) -> Box:
+    xs, ys = zip(*line, strict=True)
+    return min(xs) - 1, min(ys) - 1, max(xs) + 1, max(ys) + 1
+
+
+def _write(canvas: Canvas, label: Label, box: Box, leader: Sequence[Point]) -> None:
+    if len(leader) > 1:
+        canvas.line(leader, MUTED, 0.8)
+    canvas.backdrop(*box)
+    end = canvas.block(box[0] + 2, box[1], label.value, SMALL, bold=True)
+    canvas.block(box[0] + 2, end, label.name, SMALL, MUTED)

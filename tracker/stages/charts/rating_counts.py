@@ -1,0 +1,111 @@
+"""How many of each group got each rating: a bar for each group, its pieces in the order of the scale."""
+
+from collections.abc import Sequence
+
+from tracker.stages.charts.canvas import BODY, LINE, SMALL, Canvas, Point
+from tracker.stages.charts.palette import MUTED, NONE, UNRATED, colour_of
+from tracker.stages.charts.words import NO_RATING, SOURCE, counted, told
+from tracker.values.chart import Chart, CountRow, RatingCounts
+
+_THICK = 14.0
+_SEAM = 1.5  # of ground between two pieces, so that they also part in greyscale
+_MARK = 8.0
+_LABELS = 230.0
+_GAP = 9.0  # between two numbers
+
+
+def describe(  # noqa: PLR0917 - what a chart says, in the order in which it says it
+    chart_id: str,
+    title: str,
+    subtitle: str,
+    scale: tuple[str, ...],
+    rows: Sequence[CountRow],
+    first_column: str,
+) -> Chart | None:
+    """The chart, where anything is rated; `first_column` heads the groups in the table of its data.
+
+    The rows are of one scale, best first, and stay in their order.
+    """
+    if not any(sum(row.counts) for row in rows):
+        return None
+    return Chart(
+        id=chart_id,
+        title=title,
+        subtitle=subtitle,
+        alt=told(title, "", [f"{row.label}: {counted(scale, row.counts, row.silent)}" for row in rows]),
+        source=SOURCE,
+        columns=(first_column, *scale, NO_RATING, "All"),
+        rows=tuple(
+            (row.label, *map(str, row.counts), str(row.silent), str(sum(row.counts) + row.silent))
+            for row in rows
+        ),
+        data=RatingCounts(scale, tuple(rows)),
+    )
+
+
+def draw(data: RatingCounts, canvas: Canvas) -> float:
+    """A key to the ratings, then a bar for each row, all to one scale; returns the height."""
+    steps = len(data.scale)
+    y = _key(canvas, data)
+    widest = max(canvas.measure(row.label, BODY, False) for row in data.rows)
+    left = 0.0 if canvas.narrow else min(widest, _LABELS) + 16
+    unit = (canvas.width - left) / max(sum(row.counts) + row.silent for row in data.rows)
+    for row in data.rows:
+        lines = canvas.wrapped(row.label, canvas.width if canvas.narrow else _LABELS, lines=3)
+        high = BODY * LINE * len(lines)
+        if canvas.narrow:
+            canvas.block(0, y, lines)
+            top = y + high + 2
+        else:
+            top = y + max(high - SMALL * LINE - _THICK, 0) / 2
+            canvas.block(0, top + (SMALL * LINE + _THICK - high) / 2, lines)
+        pieces = [(level, count) for level, count in enumerate(row.counts, 1) if count]
+        pieces += [(0, row.silent)] if row.silent else []
+        if not pieces:
+            canvas.text(left, top + SMALL * LINE + 11, "none", SMALL, MUTED)
+        _numbers(canvas, pieces, steps, (left, top), unit)
+        bar, x = top + SMALL * LINE, left
+        for level, count in pieces:
+            wide = max(count * unit - _SEAM, 1)
+            if level:
+                canvas.box(x, bar, wide, _THICK, colour_of(level, steps))
+            else:
+                canvas.box(x + 0.75, bar + 0.75, max(wide - 1.5, 1), _THICK - 1.5, NONE, edge=UNRATED)
+            x += count * unit
+        y = max(bar + _THICK, y + high) + 12
+    return y - 8
+
+
+def _key(canvas: Canvas, data: RatingCounts) -> float:
+    """The shape, colour and word of every rating, in as many lines as it takes; returns where it ends."""
+    words = [*data.scale, *([NO_RATING] if any(row.silent for row in data.rows) else [])]
+    x, y = 0.0, 0.0
+    for number, word in enumerate(words):
+        wide = canvas.measure(word, SMALL, False) + 16
+        if x and x + wide > canvas.width:
+            x, y = 0, y + 19
+        canvas.marks(
+            [(x + 6, y + 9)], number + 1 if number < len(data.scale) else 0, len(data.scale), word, 10
+        )
+        canvas.text(x + 16, y + 13, word, SMALL, MUTED)
+        x += wide + 18
+    return y + 28
+
+
+def _numbers(canvas: Canvas, pieces: list[tuple[int, int]], steps: int, corner: Point, unit: float) -> None:
+    """The shape and number of every piece above its middle, moved aside where pieces are too short for it."""
+    left, top = corner
+    wide = [_MARK + 4 + canvas.measure(str(count), SMALL, True) for _, count in pieces]
+    starts: list[float] = []
+    edge, x = left, left
+    for (_, count), width in zip(pieces, wide, strict=True):
+        starts.append(max(x + (count * unit - _SEAM - width) / 2, edge))
+        edge = starts[-1] + width + _GAP
+        x += count * unit
+    limit = canvas.width
+    for index in reversed(range(len(starts))):
+        starts[index] = min(starts[index], limit - wide[index])
+        limit = starts[index] - _GAP
+    for (level, count), start in zip(pieces, starts, strict=True):
+        canvas.marks([(start + _MARK / 2, top + 7)], level, steps, NO_RATING, _MARK)
+        canvas.text(start + _MARK + 4, top + 11, str(count), SMALL, bold=True)

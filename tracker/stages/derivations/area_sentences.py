@@ -1,0 +1,126 @@
+"""What the page of a place says in sentences: no more than is recorded."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from tracker.stages.derivations.standing import UNDATED_REPORT, joined, moved
+from tracker.values.facts import Basis, PeriodFact, ProviderFacts, ServiceFact
+
+NO_DATES = "Dates not recorded"
+"""What stands for the period of those whose dates are not recorded."""
+_ANYBODY = "people on probation"
+_WITH_ARTICLE = re.compile(
+    r"(isle|vale|((north|south) )?(east|west)) of |east riding|.*\b(country|midlands|valley)$", re.IGNORECASE
+)
+
+
+def called(place: str) -> str:
+    """The name of a place as it stands within a sentence: "Kent", but "the Isle of Wight"."""
+    return f"the {place}" if _WITH_ARTICLE.match(place) else place
+
+
+def named(provider: ProviderFacts) -> str:
+    """The name of a provider as it stands within a sentence: "the Midlands NPS division"."""
+    name = provider.record.short_name
+    return f"{provider.kind.article} {name}" if provider.kind.article else name
+
+
+def why(place: str, basis: Basis, through: Sequence[str]) -> str:
+    """Why a provider stands on the page of a place that no source names for it, or "".
+
+    `through` are the providers that lead to it, or for a wider place that place.
+    """
+    if basis == "wider":
+        return f"It serves {joined(called(wider) for wider in through)}, which {called(place)} is a part of."
+    if basis == "unit":
+        parts = "is a part of it" if len(through) == 1 else "are parts of it"
+        return f"No source that we have names {called(place)} for it, but {joined(through)} {parts}."
+    if basis == "successor":
+        return f"It took over from {joined(through)}; no source that we have names {called(place)} for it."
+    return ""
+
+
+def lead(place: str, periods: Sequence[PeriodFact]) -> str:
+    """Who is responsible for a place now and how they are rated; or who was, where that is all we know."""
+    services = [service for period in periods for service in period.services]
+    now = [service for service in services if service.now]
+    units = [unit for service in now for unit in service.units if unit.now]
+    said = [*_named(place, now), *_guessed(place, now)]
+    if not now:
+        said.append(f"No source that we have says who supervises {_ANYBODY} in {called(place)} now.")
+    if not any(service.standing.rating.level for service in (*units, *now)):
+        said.append(_before(periods, known=bool(now)))
+    return " ".join(filter(None, said))
+
+
+def _named(place: str, now: Sequence[ServiceFact]) -> Iterable[str]:
+    """Those that a source names for the place, itself or a local unit of theirs."""
+    for whole in now:
+        units = [unit for unit in whole.units if unit.now]
+        if units:
+            yield _supervised(place, _ANYBODY, units)
+            they = "It is part" if len(units) == 1 else "They are parts"
+            yield f"{they} of {whole.named}, {_which(whole)}."
+        elif whole.basis in {"named", "wider"}:
+            yield _supervised(place, whole.people or _ANYBODY, [whole])
+
+
+def _guessed(place: str, now: Sequence[ServiceFact]) -> Iterable[str]:
+    """Those that only follow from what is recorded of others; one sentence, and why."""
+    found = [
+        whole for whole in now if whole.basis in {"unit", "successor"} and not any(u.now for u in whole.units)
+    ]
+    if found:
+        either = " or ".join(f"{whole.named}, {_which(whole)}," for whole in found).removesuffix(",")
+        yield f"People on probation in {called(place)} seem to be supervised by {either}."
+    if len(found) == 1:
+        yield found[0].why
+    elif found:
+        yield "Which of them is not recorded."
+
+
+def _before(periods: Sequence[PeriodFact], *, known: bool) -> str:
+    """The last ratings of those who served the place before, or of those without dates."""
+    past = [(p.when, [s for s in p.services if s.ended or p.when == NO_DATES]) for p in periods]
+    for when, served in past:
+        told = [
+            (service.named, f"{service.standing.rating.word} {service.standing.report.when}")
+            for service in served
+            if service.standing.report and service.standing.rating.level
+        ]
+        if told:
+            (first, rated), *others = told
+            since = "Recorded without dates" if when == NO_DATES else "Before that" if known else "Before"
+            rest = f", and {joined(' '.join(other) for other in others)}" if others else ""
+            return f"{since}, {first} was last rated {rated}{rest}."
+    when, served = next((entry for entry in past if entry[1]), ("", []))
+    if known or not served:
+        return ""
+    names = joined(service.named for service in served)
+    return f"Recorded for it without dates: {names}." if when == NO_DATES else f"Before, it was {names}."
+
+
+def _supervised(place: str, people: str, by: Sequence[ServiceFact]) -> str:
+    """Who supervises whom; with one that serves only a part of the place, the sentence is of that part."""
+    if len(by) == 1 and by[0].part:
+        where, those = f"part of {called(place)} ({by[0].part})", f"{by[0].named}, {_which(by[0])}"
+    else:
+        parts = [f" ({one.part})" if one.part else "" for one in by]
+        each = [f"{one.named}{part}, {_which(one)}," for one, part in zip(by, parts, strict=True)]
+        where, those = called(place), joined(each).removesuffix(",")
+    return f"{people[:1].upper()}{people[1:]} in {where} are supervised by {those}."
+
+
+def _which(service: ServiceFact) -> str:
+    """The rating in a clause: "which was rated Good in 2020, up from Inadequate in 2018"."""
+    report = service.standing.report
+    if report is None:
+        awaited = service.standing.rating.silence == "not-published"
+        return "whose report is not yet published" if awaited else "with no inspection on record"
+    if report.overall.level:
+        return f"which was rated {report.overall.word} {report.when}{moved(report.change)}"
+    date = "date not recorded" if report.when == UNDATED_REPORT else report.released
+    missing = report.overall.silence == "not-recorded"
+    return (
+        f"whose latest report ({date}) {'has a rating not recorded here' if missing else 'gives no rating'}"
+    )

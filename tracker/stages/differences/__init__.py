@@ -1,0 +1,1 @@
+"""What two versions of a record have different: parts of the history."""

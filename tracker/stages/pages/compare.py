@@ -1,0 +1,63 @@
+"""Providers side by side, and a page for each standard that is rated."""
+
+from collections.abc import Iterator
+
+from tracker.stages.charts import rating_counts
+from tracker.values.chart import CountRow, existing
+from tracker.values.facts import ComparisonFacts, Facts, Link
+from tracker.values.page import COMPARE, Page
+
+
+def comparisons(facts: Facts) -> Iterator[Page]:
+    """The list of programmes that rate, and for each its providers in several orders."""
+    described = "Probation providers side by side, under each programme of inspections that gave ratings."
+    unrated = tuple(framework for framework in facts.frameworks if not framework.record.rated)
+    context = {"comparisons": facts.comparisons[::-1], "unrated": unrated[::-1]}  # the newest first
+    yield Page(COMPARE, "pages/compare.html", "Compare", described, context)
+    for comparison in facts.comparisons:
+        yield from _orders(comparison)
+
+
+def _orders(comparison: ComparisonFacts) -> Iterator[Page]:
+    for place, order in enumerate(comparison.orders):
+        name = f"{comparison.framework.title}: providers side by side"
+        yield Page(
+            order.url,
+            "pages/comparison.html",
+            f"{name}, {order.told}" if place else name,
+            f"Every provider inspected under the {comparison.framework.title}, {order.told}: its overall "
+            f"rating and its rating on each {comparison.standard_word}.",
+            {
+                "framework": comparison.framework,
+                "heading": name,
+                "standard_word": comparison.standard_word,
+                "summary": comparison.summary,
+                "sparse": comparison.sparse,
+                "marks": comparison.marks,
+                "moved": comparison.moved,
+                "orders": tuple(Link(other.name, other.url) for other in comparison.orders),
+                "order": order,
+            },
+        )
+
+
+def standards(facts: Facts) -> Iterator[Page]:
+    """What each standard is, and every rating on it."""
+    for standard in facts.standards:
+        chart = rating_counts.describe(
+            f"standard-{standard.framework_id}-{standard.id}",
+            standard.finding,
+            f"Inspections recorded here by their rating on {standard.name}."
+            + (f" No rating: {standard.silences}." if standard.silences else ""),
+            standard.scale,
+            tuple(CountRow(count.kind.plural, count.counts, count.silent) for count in standard.counts),
+            "Inspections of",
+        )
+        yield Page(
+            standard.url,
+            "pages/standard.html",
+            f"{standard.name}, {standard.framework.title}",
+            f"{standard.name} under the {standard.framework.title}: how every provider was rated on it.",
+            {"standard": standard, "chart": chart},
+            existing(chart),
+        )

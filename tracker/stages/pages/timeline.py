@@ -1,0 +1,24 @@
+"""Everything by date."""
+
+from collections.abc import Iterator
+
+from tracker.stages.charts import national_timeline, rating_distribution
+from tracker.values.chart import existing
+from tracker.values.facts import Facts
+from tracker.values.page import TIMELINE, Page
+
+
+def timeline(facts: Facts) -> Iterator[Page]:
+    """Inspections and national milestones, newest first."""
+    chart = national_timeline.describe(facts)
+    described = "Every inspection on record by date, with the national milestones of probation."
+    distribution = rating_distribution.describe(facts)
+    context = {
+        "years": facts.timeline,
+        "awaited": facts.awaited,
+        "undated": facts.undated,
+        "chart": chart,
+        "distribution": distribution,
+    }
+    charts = existing(chart, distribution)
+    yield Page(TIMELINE, "pages/timeline.html", "Timeline", described, context, charts)

@@ -1,0 +1,67 @@
+"""A place: who supervised people there in each period, and what inspectors found."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tracker.values.facts.basics import Citation, Link
+from tracker.values.facts.provider import ReportFact, Standing, SuccessionFact
+
+Basis = Literal["named", "wider", "unit", "successor"]
+"""Why a provider stands on the page of a place: a source names the place for it, or a larger place that it
+is a part of; a local unit of it serves the place; or it took over from one that did, and no source names the
+place for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFact:
+    """A provider at a place.
+
+    `named` is its name within a sentence, `people` whom it supervises ("people at high risk …") and `part`
+    which part of the place it serves ("north"); both are "" where that is not recorded or does not apply.
+    `why` says what to mind where the basis is not "named". `standing` counts only inspections that concern
+    the place. `units` are the local units of it that serve the place, and `all_units`, where there are
+    none, leads to those that it has.
+    """
+
+    provider: Link
+    named: str
+    people: str
+    part: str
+    basis: Basis
+    why: str
+    citations: tuple[Citation, ...]
+    now: bool
+    ended: str
+    followed: tuple[SuccessionFact, ...]
+    standing: Standing
+    units: tuple["ServiceFact", ...]
+    all_units: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFact:
+    """Who served a place from when to when; a unit stands under the provider that it is a part of."""
+
+    when: str
+    services: tuple[ServiceFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFacts:
+    """A place as the record has it, under the spelling that most providers have.
+
+    `called` is how it stands within a sentence ("the Isle of Wight"), and `lead` what a hurried reader
+    takes away. `now` are those responsible now, local units first, and `nearest` the most local of them.
+    `periods`, `inspections` and `apart` come newest first; those `apart` looked at a part of the
+    provider's area that is not known to be this place.
+    """
+
+    name: str
+    called: str
+    url: str
+    lead: str
+    now: tuple[ServiceFact, ...]
+    nearest: tuple[ServiceFact, ...]
+    periods: tuple[PeriodFact, ...]
+    inspections: tuple[ReportFact, ...]
+    apart: tuple[ReportFact, ...]
