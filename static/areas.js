@@ -22,7 +22,7 @@
     target = found.length === 1 ? found[0] : found.find((place) => place.name === wanted) || null;
     const count = found.length === 1 ? "1 place" : `${found.length} places`;
     const next = target ? ` Press Enter for ${target.link.textContent}.` : "";
-    told.textContent = wanted && (found.length ? `${count}.${next}` : "No place of that name is on record.");
+    told.textContent = wanted && (found.length ? `${count}.${next}` : "No place of that name is on record. Try the county, or the list of areas below.");
     return found;
   };
 

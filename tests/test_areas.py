@@ -218,7 +218,7 @@ def test_an_inspection_of_another_area_stands_apart_and_gives_no_rating(
         edit(path, "provider: northshire-crc\n", f"provider: northshire-crc\narea: {inspected}\n")
     edit(NPS, NAMED, area("Eastshire"))
     found = place(tiny)
-    urls = {report.inspection.url for report in (found.inspections if concerns else found.apart)}
+    urls = {report.url for report in (found.inspections if concerns else found.apart)}
     assert {"/inspections/2019/northshire-crc/", "/inspections/2020/northshire-crc/"} <= urls
     crc = found.periods[-1].services[0]
     assert (crc.standing.rating.word == "Good") is concerns
@@ -233,8 +233,8 @@ def test_the_rating_is_told_with_its_age_change_and_sources(tiny: Project, edit:
     report = crc.standing.report
     assert report is not None
     assert report.change is not None
-    assert (crc.standing.rating.word, crc.standing.age) == ("Good", "3 years 6 months")
-    assert (report.change.movement, bool(report.citations)) == ("better", True)
+    assert (crc.standing.rating.word, crc.standing.age) == ("Good", "at least 3 years 6 months")
+    assert (report.change.movement, bool(report.overall_citations)) == ("better", True)
     assert (
         "Northshire CRC, which was rated Good in November 2020, up from Requires improvement in 2019"
         in place(tiny).lead
@@ -317,3 +317,32 @@ def test_the_index_has_every_place_with_who_serves_it(real_site: Path) -> None:
     assert set(places) == {folder.name for folder in (real_site / "areas").iterdir() if folder.is_dir()}
     staffordshire = text_of(real_site / "areas/index.html").partition("Staffordshire ")[2][:120]
     assert "Staffordshire and Stoke PDU Inadequate August 2022" in staffordshire
+
+
+def test_a_local_unit_of_a_larger_place_is_shown_where_its_provider_is_not(tiny: Project) -> None:
+    add(tiny, "whole-nps", since("2020"))
+    add(tiny, "unit-nps", since("2020") + part_of("whole-nps") + area("Greater Northshire"))
+    small = area("Little Northshire").replace("source", "within: Greater Northshire\n    source")
+    add(tiny, "small-nps", small)
+    content, _ = check(tiny, TODAY, Cache(None))
+    assert content is not None
+    (found,) = (each for each in derived(content, TODAY).areas if each.name == "Little Northshire")
+    shown = [service.provider.title for period in found.periods for service in period.services]
+    assert shown == ["Unit Nps", "Small Nps"]
+
+
+def test_two_providers_of_one_name_serve_one_place(tiny: Project) -> None:
+    for key in ("first-nps", "second-nps"):
+        add(tiny, key, since("2020") + area("Northshire"))
+        edited = tiny.content / f"providers/{key}.yaml"
+        edited.write_text(re.sub("short_name: .*", "short_name: Twin", edited.read_text("utf-8")), "utf-8")
+    assert build(tiny, TODAY).problems == ()
+
+
+def test_an_accent_makes_no_other_place_and_no_other_letter(tiny: Project) -> None:
+    for number, name in enumerate(("Ŵrexham", "Wrexham", "Ynys Môn", "Whitby")):
+        add(tiny, f"number-{number}-nps", area(name))
+    assert build(tiny, TODAY).problems == ()
+    index = (tiny.output / "areas/index.html").read_text("utf-8")
+    assert re.findall(r'href="([\w-]+)/index.html">', index)[-3:] == ["whitby", "wrexham", "ynys-mon"]
+    assert index.count('id="letter-w"') == 1

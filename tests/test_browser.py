@@ -172,7 +172,10 @@ def test_typing_narrows_the_places_and_says_how_many_are_left(real_site: Path, p
     box.fill("  STOKE on-tr")
     assert shown.all_inner_texts() == ["Stoke-on-Trent"]
     box.fill("nowhere at all")
-    assert (shown.count(), told.inner_text()) == (0, "No place of that name is on record.")
+    assert (shown.count(), told.inner_text()) == (
+        0,
+        "No place of that name is on record. Try the county, or the list of areas below.",
+    )
     box.fill("")
     page.get_by_text(re.compile(r"All \d+ places")).click()
     assert (shown.count(), told.inner_text()) == (every, "")

@@ -18,10 +18,9 @@ from tracker.stages.charts import (
     standards_grid,
     standards_profile,
 )
-from tracker.stages.derivations.measures import measure_facts
+from tracker.stages.derivations import measures
 from tracker.values.chart import (
     Chart,
-    CountRow,
     FigureContext,
     MeasureValues,
     NationalTimeline,
@@ -45,8 +44,11 @@ from tracker.values.facts import (
     NamedFact,
     ProviderFacts,
     Rating,
+    RatingGroup,
+    RatingGroups,
     SourcesFacts,
     StandardFact,
+    Standing,
     YearCount,
     silent,
 )
@@ -147,15 +149,12 @@ def provider(*inspections: InspectionFacts) -> ProviderFacts:
         file="f",
         record=record,
         kind=KIND,
+        named="",
         ended="",
         inspections=inspections[::-1],
         breaks=MappingProxyType({}),
-        rated=None,
-        rating=silent("not-rated"),
-        age="",
-        change=None,
+        standing=Standing(silent("not-rated"), None, "", None),
         summary="",
-        years="",
         existed=NamedFact("", ()),
         owners=(),
         areas=(),
@@ -203,8 +202,6 @@ def facts(*inspections: InspectionFacts, events: tuple[tuple[str, str], ...] = (
         totals=(),
         coverage=CoverageFacts("", CoverageTable((), ()), CoverageTable((), ()), 0),
         measures=MappingProxyType({}),
-        values=MappingProxyType({}),
-        measured=(),
         quoted=(),
         sources=SourcesFacts("", (), ()),
         frameworks=(),
@@ -345,9 +342,7 @@ MEASURE = Measure.model_validate({"name": "Workload too high", "unit": "%", "of"
 
 def value(when: str | None, number: int, shown: str = "") -> tuple[InspectionFacts, MeasureValue]:
     found = inspection(when)
-    figure = FigureFact(
-        MEASURE.name, "", "", shown or f"{number}%", Decimal(number), "%", "workload", None, ()
-    )
+    figure = FigureFact(MEASURE.name, shown or f"{number}%", Decimal(number), "%", "workload", None, ())
     return found, MeasureValue(
         Link(found.name, found.url), found.date, figure, found.provider, KIND, found.released
     )
@@ -356,8 +351,8 @@ def value(when: str | None, number: int, shown: str = "") -> tuple[InspectionFac
 def test_a_figure_stands_among_the_others_and_reads_as_stated() -> None:
     found = [value("2018", 40), value("2019", 70, "almost 70%"), value("2020", 55)]
     here = found[1]
-    chart = some(figure_context.describe(here[1].figure, here[0], MEASURE, tuple(each for _, each in found)))
-    assert chart.title == "Almost 70%: the highest of three recorded values"
+    chart = some(figure_context.describe(here[1].figure, here[0], measured(*(each for _, each in found))))
+    assert chart.title == "Almost 70%; the two other recorded values run from 40% to 55%"
     assert "Lower is better" in chart.subtitle
     assert isinstance(chart.data, FigureContext)
     assert [(p.value, p.shown, p.here) for p in chart.data.points] == [
@@ -365,14 +360,17 @@ def test_a_figure_stands_among_the_others_and_reads_as_stated() -> None:
         (55, "55%", False),
         (70, "almost 70%", True),
     ]
-    assert figure_context.describe(here[1].figure, here[0], MEASURE, (here[1],)) is None
+    assert figure_context.describe(here[1].figure, here[0], measured(here[1])) is None
 
 
 def test_a_size_has_no_place_among_others() -> None:
     neither = MEASURE.model_copy(update={"better": "neither", "unit": "people"})
     found = [value("2018", 40), value("2019", 70)]
     values = tuple(each for _, each in found)
-    assert figure_context.describe(values[1].figure, found[1][0], neither, values) is None
+    assert (
+        figure_context.describe(values[1].figure, found[1][0], measures.measured("workload", neither, values))
+        is None
+    )
 
 
 def test_the_timeline_has_every_inspection_and_milestone_in_order() -> None:
@@ -417,15 +415,14 @@ def test_a_number_of_the_whole_country_never_stands_among_single_providers() -> 
     found = [value("2018", 40), value("2019", 70)]
     country = replace(value("2021", 90)[1], kind=NATIONAL)
     values = (*(each for _, each in found), country)
-    chart = some(figure_context.describe(values[1].figure, found[1][0], MEASURE, values))
-    assert chart.title == "70%: the highest of two recorded values"
+    chart = some(figure_context.describe(values[1].figure, found[1][0], measured(*values)))
+    assert chart.title == "70%; the other recorded value is 40%"
     assert "of a single provider" in chart.subtitle
-    assert figure_context.describe(country.figure, whole, MEASURE, values) is None
+    assert figure_context.describe(country.figure, whole, measured(*values)) is None
 
 
 def measured(*values: MeasureValue) -> MeasureFacts:
-    (found,) = measure_facts({"workload": MEASURE}, {"workload": values})
-    return found
+    return measures.measured("workload", MEASURE, values)
 
 
 def test_every_value_of_a_measure_stands_at_its_date_and_reads_as_stated() -> None:
@@ -441,22 +438,31 @@ def test_every_value_of_a_measure_stands_at_its_date_and_reads_as_stated() -> No
         ("2019", "CRC", "70%"),
         ("March 2020", "CRC", "55%"),
     ]
-    assert isinstance(chart.data, MeasureValues)
-    assert [(point.day, point.value, point.newest) for point in chart.data.points] == [
-        (date(2018, 7, 2), 40, False),
-        (date(2019, 7, 2), 70, False),
-        (date(2020, 3, 16), 55, True),
+    assert isinstance(chart.data, FigureContext)
+    assert [(point.value, point.here) for point in chart.data.points] == [
+        (55, True),
+        (70, False),
+        (40, False),
     ]
+
+
+def test_many_values_of_a_measure_are_dots_at_their_dates() -> None:
+    values = [value(f"20{year:02}", year)[1] for year in range(10, 24)]
+    chart = some(measure_values.describe(measured(*values)))
+    assert isinstance(chart.data, MeasureValues)
+    first, *_, last = chart.data.points
+    assert (first.day, first.value, first.newest) == (date(2010, 7, 2), 10, False)
+    assert (last.value, last.newest) == (23, True)
 
 
 def test_what_cannot_stand_among_the_values_is_said() -> None:
     country = replace(value("2021", 90)[1], kind=NATIONAL)
-    chart = some(measure_values.describe(measured(value("2018", 40)[1], value(None, 30)[1], country)))
-    assert chart.title == "40%: the only recorded value with a date"
+    dated = value("2018", 40)[1], value("2019", 50)[1]
+    chart = some(measure_values.describe(measured(*dated, value(None, 30)[1], country)))
     assert "One value without a date is in the table only." in chart.subtitle
     assert "One value for the whole country is in the table only." in chart.subtitle
-    assert len(chart.rows) == 1
-    assert measure_values.describe(measured(value(None, 30)[1], country)) is None
+    assert len(chart.rows) == 2
+    assert measure_values.describe(measured(dated[0], value(None, 30)[1], country)) is None
     assert measure_values.describe(measured()) is None
 
 
@@ -466,8 +472,8 @@ def test_no_value_is_called_the_newest_while_another_may_be_newer(others: list[s
         measure_values.describe(measured(value("2020-03", 55)[1], *(value(when, 40)[1] for when in others)))
     )
     assert "newest" not in chart.title
-    assert isinstance(chart.data, MeasureValues)
-    assert not any(point.newest for point in chart.data.points)
+    assert isinstance(chart.data, FigureContext)
+    assert not any(point.here for point in chart.data.points)
 
 
 def test_values_that_are_all_alike_are_said_so() -> None:
@@ -476,18 +482,19 @@ def test_values_that_are_all_alike_are_said_so() -> None:
 
 
 def test_counts_say_how_many_of_each_group_got_each_rating() -> None:
-    rows = [
-        CountRow("CRCs", (0, 1, 19, 1), 0),
-        CountRow("NPS", (0, 5, 2, 0), 3),
-        CountRow("Others", (0,) * 4, 0),
-    ]
-    chart = some(rating_counts.describe("c", "Most need to improve", "s", SCALE, rows, "Kind of provider"))
+    groups = (
+        RatingGroup("CRCs", (0, 1, 19, 1), 0),
+        RatingGroup("NPS", (0, 5, 2, 0), 3),
+        RatingGroup("Others", (0,) * 4, 0),
+    )
+    beside = RatingGroups("c", "Most need to improve", "s", "Kind of provider", SCALE, groups)
+    chart = some(rating_counts.describe(beside))
     assert chart.columns == ("Kind of provider", *SCALE, "No rating", "All")
     assert chart.rows[1] == ("NPS", "0", "5", "2", "0", "3", "10")
     assert chart.alt == (
         "Most need to improve. CRCs: 1 Good, 19 Requires improvement and 1 Inadequate; "
         "NPS: 5 Good, 2 Requires improvement and 3 without a rating; Others: none."
     )
-    assert chart.data == RatingCounts(SCALE, tuple(rows))
-    assert rating_counts.describe("c", "t", "s", SCALE, rows[2:], "Kind of provider") is None
-    assert rating_counts.describe("c", "t", "s", SCALE, [CountRow("CRCs", (0,) * 4, 9)], "Kind") is None
+    assert chart.data == RatingCounts(SCALE, groups)
+    assert rating_counts.describe(replace(beside, groups=groups[2:])) is None
+    assert rating_counts.describe(replace(beside, groups=(RatingGroup("CRCs", (0,) * 4, 9),))) is None

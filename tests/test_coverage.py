@@ -309,10 +309,10 @@ def test_the_state_of_play_counts_every_provider_that_exists_now_once(
     for kind, group in zip(real.totals.now, now.groups, strict=True):
         existing = [p for p in real_facts.providers if p.record.kind == kind and not p.ended]
         assert sum(group.counts) + group.silent == len(existing)
-        assert group.counts[3] == sum(p.rating.word == "Inadequate" for p in existing)
+        assert group.counts[3] == sum(p.standing.rating.word == "Inadequate" for p in existing)
     units = now.groups[0]
-    said = f"{units.counts[3]} of {sum(units.counts)} {'rated ' if units.silent else ''}"
-    assert now.title == f"{said}Probation Delivery Units were last rated Inadequate"
+    said = f"{units.counts[3]} of the {sum(units.counts)} {'rated ' if units.silent else ''}"
+    assert now.title == f"{said}Probation Delivery Units on record were last rated Inadequate"
 
 
 def test_the_state_of_play_leaves_out_who_has_ended(tiny: Project) -> None:
@@ -327,7 +327,9 @@ def test_the_state_of_play_leaves_out_who_has_ended(tiny: Project) -> None:
         ("Community Rehabilitation Companies", (0, 1, 0, 0), 0),
         ("National Probation Service divisions", (0, 0, 0, 0), 1),
     ]
-    assert now.title == "None of 1 Community Rehabilitation Companies were last rated Inadequate"
+    assert (
+        now.title == "None of the 1 Community Rehabilitation Companies on record were last rated Inadequate"
+    )
 
 
 def test_companies_stand_beside_divisions_in_both_rounds(real_facts: Facts) -> None:

@@ -141,7 +141,11 @@ def test_another_area_is_never_compared(tiny: Project, edit: Edit) -> None:
 
 def test_the_newest_rating_stands_for_a_provider_with_its_age(tiny: Project) -> None:
     found = provider(facts_of(tiny), "northshire-crc")
-    assert (found.rating.word, found.age, found.ended) == ("Good", "3 years 6 months", "on 25 June 2021")
+    assert (found.standing.rating.word, found.standing.age, found.ended) == (
+        "Good",
+        "at least 3 years 6 months",
+        "on 25 June 2021",
+    )
     assert [entry.id for entry in found.inspections] == [
         "2020/northshire-crc",
         "2019/northshire-crc",
@@ -153,16 +157,16 @@ def test_the_newest_rating_stands_for_a_provider_with_its_age(tiny: Project) -> 
     ("published", "today", "age"),
     [
         ("2020", "2020-06-01", "under a month"),
-        ("2020", "2021-12-30", "11 months"),
-        ("2020-11", "2021-11-29", "11 months"),
-        ("2020-11", "2021-11-30", "1 year"),
+        ("2020", "2021-12-30", "at least 11 months"),
+        ("2020-11", "2021-11-29", "at least 11 months"),
+        ("2020-11", "2021-11-30", "at least 1 year"),
     ],
 )
 def test_an_age_is_counted_from_the_last_day_the_report_can_be_of(
     tiny: Project, edit: Edit, published: str, today: str, age: str
 ) -> None:
     edit(NEW, "published: 2020-11\noverall", f"published: {published}\noverall")
-    assert provider(facts_of(tiny, today), "northshire-crc").age == age
+    assert provider(facts_of(tiny, today), "northshire-crc").standing.age == age
 
 
 @pytest.mark.parametrize(
@@ -197,19 +201,18 @@ def test_one_sentence_tells_why_there_is_no_rating(tiny: Project) -> None:
     facts = facts_of(tiny)
     silent = provider(facts, "southmoor-crc")
     assert silent.summary == "No inspection of Southmoor CRC is recorded here yet."
-    assert (silent.rating.word, silent.age) == ("No inspection recorded", "")
+    assert (silent.standing.rating.word, silent.standing.age) == ("No inspection recorded", "")
     awaited = provider(facts, "northshire-nps")
     assert awaited.summary == (
-        "NPS Northshire was last inspected in 2017, under a programme that gave no ratings. "
-        "A newer report is not yet published."
+        "The latest report on NPS Northshire, of 2017, gives no rating. A newer report is not yet published."
     )
-    assert (awaited.rating.word, awaited.age) == ("Not yet published", "")
+    assert (awaited.standing.rating.word, awaited.standing.age) == ("Not yet published", "")
 
 
 def test_one_sentence_tells_of_an_unrated_programme(tiny: Project) -> None:
     (tiny.content / "inspections/2024/northshire-nps.yaml").unlink()
     assert provider(facts_of(tiny), "northshire-nps").summary == (
-        "NPS Northshire was last inspected in 2017, under a programme that gave no ratings."
+        "The latest report on NPS Northshire, of 2017, gives no rating."
     )
 
 
@@ -245,7 +248,7 @@ def test_a_life_and_its_owners_read_as_sentences(tiny: Project, edit: Edit) -> N
     facts = facts_of(tiny)
     found = provider(facts, "northshire-crc")
     assert found.existed is not None
-    assert (found.existed.name, found.years) == ("1 June 2014 to 25 June 2021", "2014 to 2021")
+    assert found.existed.name == "1 June 2014 to 25 June 2021"
     later = provider(facts, "northshire-nps").existed
     assert later is not None
     assert later.name == "since 1 June 2014"
@@ -364,10 +367,14 @@ def test_the_timeline_mixes_inspections_and_milestones_newest_first(tiny: Projec
     assert [awaited.id for awaited in facts.awaited] == ["2024/northshire-nps"]
 
 
-def test_a_measure_has_its_values_oldest_first(tiny: Project) -> None:
-    values = facts_of(tiny).values
-    assert list(values) == ["average-caseload", "workload-unmanageable"]
-    assert [(str(value.date), value.figure.shown) for value in values["average-caseload"]] == [
+def test_a_measure_has_its_values_newest_first(tiny: Project) -> None:
+    measures = facts_of(tiny).measures
+    assert [key for key, measure in measures.items() if measure.count] == [
+        "average-caseload",
+        "workload-unmanageable",
+    ]
+    values = measures["average-caseload"].values
+    assert [(str(value.date), value.figure.shown) for value in reversed(values)] == [
         ("17 July 2019", "64 cases"),
         ("November 2020", "52.5 cases"),
     ]

@@ -22,7 +22,6 @@ from tracker.values.chart import (
     Chart,
     ChartData,
     ContextPoint,
-    CountRow,
     Era,
     FigureContext,
     Mark,
@@ -38,6 +37,7 @@ from tracker.values.chart import (
     StandardsProfile,
     ValuePoint,
 )
+from tracker.values.facts import RatingGroup
 
 ROOT = Path(__file__).resolve().parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -129,9 +129,9 @@ def counts(rows: int, most: int = 20) -> RatingCounts:
     return RatingCounts(
         SCALE,
         tuple(
-            CountRow(f"{LONG} {n}", (n % 2, n * most % (most + 3), most, n % 3), 12 * (n % 2))
+            RatingGroup(f"{LONG} {n}", (n % 2, n * most % (most + 3), most, n % 3), 12 * (n % 2))
             if n % 5 != 1
-            else CountRow("Nobody" if n % 2 else "Few", (0, 0, 1, 1) if n % 2 == 0 else (0,) * 4, 0)
+            else RatingGroup("Nobody" if n % 2 else "Few", (0, 0, 1, 1) if n % 2 == 0 else (0,) * 4, 0)
             for n in range(rows)
         ),
     )

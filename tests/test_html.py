@@ -7,7 +7,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tracker.pipeline import build
 from tracker.stages.pages.machine import FEED_ENTRIES
+from tracker.values.dates import PartialDate
+from tracker.values.project import Project
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -69,3 +72,12 @@ def test_the_page_for_what_is_missing_works_at_any_depth(real_site: Path) -> Non
     assert base.startswith("/")
     assert base.endswith("/")
     assert 'href="#' not in page, "with a base, such a link leads to the home page"
+
+
+def test_the_register_begins_no_line_with_what_is_not_recorded(tiny: Project) -> None:
+    path = tiny.content / "providers/northshire-nps.yaml"
+    text = path.read_text("utf-8").replace("existed:\n  from: 2014-06-01\n  source: register\n", "")
+    path.write_text(text, "utf-8")
+    assert build(tiny, PartialDate("2024-06-01")).problems == ()
+    register = (tiny.output / "providers/index.html").read_text("utf-8")
+    assert '<p class="muted">Northshire</p>' in register

@@ -13,7 +13,7 @@ from tracker.stages.load import loaded
 from tracker.values.capture import Confirmation
 from tracker.values.dates import PartialDate
 from tracker.values.passage import difference, fingerprint, missing, pieces, plain
-from tracker.values.problem import as_text
+from tracker.values.problem import as_text, errors
 from tracker.values.project import Project
 from tracker.values.records import Verified
 from tracker.values.records.content import VERIFIED_FILE
@@ -250,7 +250,7 @@ def test_records_with_mistakes_are_not_compared(
 
 def test_the_old_ledger_stays_where_the_disk_takes_no_new_one(tiny: Project, captures: Path) -> None:
     (tiny.root / VERIFIED_FILE).mkdir()
-    assert quotes(tiny, captures, TODAY).failed
+    assert errors(quotes(tiny, captures, TODAY).problems)
     assert [path.name for path in tiny.content.iterdir() if path.name.startswith(".")] == []
 
 

@@ -80,8 +80,8 @@ def test_each_statement_is_on_its_page_with_a_link_to_each_source(real_site: Pat
         (
             "inspections/2019/warwickshire-and-west-mercia-crc",
             [
-                "7 of 10 standards",
-                "3 of 10 standards",
+                "7 of 10",
+                "3 of 10",
                 "6 to 12 months",
                 "only 1 in 3",
                 "nearly 45%",
@@ -135,7 +135,7 @@ ON_RECORD = {
     ("pdu-and-region-2023", "region"): 6,
     ("dynamic-2025", "region"): 5,
     ("national-2025", "national"): 1,
-    ("national-summaries", "national"): 3,
+    ("national-summaries", "country"): 3,
 }
 
 

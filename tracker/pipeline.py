@@ -1,12 +1,12 @@
 """The order of the stages. No other module knows it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from tracker.cache import Cache
 from tracker.revision import records_at, short
-from tracker.stages.captures import captured
+from tracker.stages.captures import captured, uncited
 from tracker.stages.check import checked
 from tracker.stages.confirm import confirmed
 from tracker.stages.derive import derived
@@ -19,7 +19,7 @@ from tracker.stages.reading.locate import located
 from tracker.stages.render import rendered
 from tracker.stages.verify import verified
 from tracker.stages.write import written
-from tracker.values.capture import INDEX, Confirmation
+from tracker.values.capture import Confirmation
 from tracker.values.dates import PartialDate
 from tracker.values.problem import Problem, errors, in_order
 from tracker.values.project import Project
@@ -102,24 +102,16 @@ def quotes(
     content, problems = check(project, today, Cache(project.cache), tell)
     tell("Reading the captures")
     captures, found = captured(folder)
-    problems = (*errors(problems), *_in_index(found, folder))
+    problems = (*errors(problems), *located(found, Path()))
     if content is None or problems:
         return Confirmation(in_order(problems))
     tell("Comparing the words")
     compared = confirmed(content, captures, today)
-    problems = located(_in_index(compared.problems, folder), project.root)
+    problems = located(compared.problems, project.root)
+    problems += located(uncited(captures, content, folder), Path())
     tell("Writing the ledger")
     problems += ledger_written(project.root, ledger_text(compared.ledger, compared.words))
     return replace(compared, problems=in_order(problems))
-
-
-def _in_index(problems: Iterable[Problem], folder: Path) -> tuple[Problem, ...]:
-    """The same problems, those of the index of captures with its own address and their places in it."""
-    name = (folder / INDEX).as_posix()
-    return tuple(
-        replace(located((problem,), folder)[0], file=name) if problem.file == INDEX else problem
-        for problem in problems
-    )
 
 
 def _changed(project: Project, cache: Cache, content: Content, since: str) -> tuple[Problem, ...]:

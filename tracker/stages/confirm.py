@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.values.capture import INDEX, Capture, Confirmation
+from tracker.values.capture import Capture, Confirmation
 from tracker.values.dates import PartialDate
 from tracker.values.passage import Difference, Piece, difference, fingerprint, missing, pieces, plain
 from tracker.values.problem import Path, Problem
 from tracker.values.records import Content, Inspection, Verified, VerifiedSource
 from tracker.values.records.base import UNATTRIBUTED
 from tracker.values.records.content import file_of
+from tracker.values.words import listed
 
 _MEND = "Mend the words; mark what is left out by … and what is put in by [ ]."
 _SEEK = "Copy the words from the source, or cite the source that has them."
@@ -58,9 +59,9 @@ def confirmed(content: Content, captures: Mapping[str, Capture], today: PartialD
         url: VerifiedSource(capture=captures[url].sha256, checked=today, passages=_in_order(marks, words))
         for url, marks in found.items()
     }
-    ledger = sources | _kept(content, captures, passages, words)
+    ledger = sources | _kept(content.verified, captures, passages, words)
     return Confirmation(
-        problems=(*problems, *_uncited(content, captures)),
+        problems=tuple(problems),
         ledger=Verified(sources=dict(sorted(ledger.items()))),
         words=words,
         found=len(passages) - len(problems) - uncaptured,
@@ -93,17 +94,19 @@ def _in_order(marks: Iterable[str], words: Mapping[str, str]) -> tuple[str, ...]
 
 
 def _kept(
-    content: Content,
+    old: Verified,
     captures: Mapping[str, Capture],
     passages: Sequence[_Passage],
     words: Mapping[str, str],
 ) -> dict[str, VerifiedSource]:
     """What the old ledger says of sources that are not captured now, less what no passage has any more."""
+    current: dict[str, set[str]] = defaultdict(set)
+    for passage in passages:
+        for url in passage.addresses - captures.keys():
+            current[url].add(fingerprint(passage.text))
     kept = {}
-    for url, source in content.verified.sources.items():
-        current = {fingerprint(passage.text) for passage in passages if url in passage.addresses}
-        marks = _in_order(current.intersection(source.passages), words)
-        if url not in captures and marks:
+    for url, source in old.sources.items():
+        if marks := _in_order(current[url].intersection(source.passages), words):
             kept[url] = source.model_copy(update={"passages": marks})
     return kept
 
@@ -111,8 +114,7 @@ def _kept(
 def _unfound(passage: _Passage, wanted: Sequence[Piece], captures: Sequence[Capture]) -> Problem:
     """What is not in which source, and the nearest words there."""
     keys = {source.url: key for key, source in passage.inspection.sources.items()}
-    *others, last = (keys[capture.url] for capture in captures)
-    names = f"{', '.join(others)} or {last}" if others else last
+    names = listed((keys[capture.url] for capture in captures), "or")
     capture, piece, nearest = max(
         (_nearest(wanted, capture) for capture in captures), key=lambda found: found[2].likeness
     )
@@ -122,7 +124,7 @@ def _unfound(passage: _Passage, wanted: Sequence[Piece], captures: Sequence[Capt
     elif nearest.likeness == 1:
         message = f'"{_cut(piece.text)}" is in {keys[capture.url]}, but not after the words before it.'
     elif nearest.here:
-        where = f", in {keys[capture.url]}, are" if others else " there are"
+        where = f", in {keys[capture.url]}, are" if captures[1:] else " there are"
         message = f'"{nearest.here}" is not in {names}; the nearest words{where} "{nearest.there}".'
     else:
         message, hint = f'"{_cut(piece.text)}" is not in {names}, nor is anything like it.', _SEEK
@@ -142,11 +144,3 @@ def _nearest(wanted: Sequence[Piece], capture: Capture) -> tuple[Capture, Piece 
 def _cut(text: str) -> str:
     words = text.split()
     return text if len(words) <= _WIDTH else f"{' '.join(words[:_WIDTH])} …"
-
-
-def _uncited(content: Content, captures: Mapping[str, Capture]) -> Iterator[Problem]:
-    cited = {source.url for _file, _key, source in content.all_sources()}
-    for capture in captures.values():
-        if capture.url not in cited:
-            message, hint = "no record cites this address.", "Write it as the records do."
-            yield Problem(INDEX, message, hint, (capture.number, "url"), severity="warning")

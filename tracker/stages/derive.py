@@ -1,7 +1,6 @@
 """Records to facts: the only stage that computes, so that templates never do."""
 
 from collections import Counter, defaultdict
-from datetime import date
 
 from tracker.stages.derivations.areas import area_facts
 from tracker.stages.derivations.citations import cited
@@ -10,47 +9,24 @@ from tracker.stages.derivations.corrections import every_correction
 from tracker.stages.derivations.coverage import coverage_facts
 from tracker.stages.derivations.frameworks import framework_facts
 from tracker.stages.derivations.inspections import inspection_facts
-from tracker.stages.derivations.measures import measure_facts, measure_values
-from tracker.stages.derivations.parts import with_parts
+from tracker.stages.derivations.measures import measure_facts
 from tracker.stages.derivations.providers import provider_facts
 from tracker.stages.derivations.quotations import side_facts
 from tracker.stages.derivations.sources import sources_facts
 from tracker.stages.derivations.standards import rated_standards
 from tracker.stages.derivations.totals import comparison_groups, counts_by_year, state_of_play, total_facts
 from tracker.values.dates import PartialDate
-from tracker.values.facts import (
-    EventFact,
-    Facts,
-    InspectionFacts,
-    TimelineYear,
-)
-from tracker.values.page import provider_url
-from tracker.values.records import Content, Provider
+from tracker.values.facts import EventFact, Facts, InspectionFacts, ReportFact, TimelineYear
+from tracker.values.records import Content
 
 
 def derived(content: Content, today: PartialDate) -> Facts:
     """All facts as of a day. The content must have passed its checks."""
-    inspections = tuple(
-        sorted(
-            (inspection_facts(content, inspection) for inspection in content.inspections.values()),
-            key=lambda inspection: (_latest(inspection), inspection.name),
-            reverse=True,
-        )
-    )
-    providers = tuple(
-        sorted(
-            (
-                provider_facts(content, provider, _of(inspections, provider), today)
-                for provider in content.providers.values()
-            ),
-            key=lambda provider: provider.record.short_name.casefold(),
-        )
-    )
-    providers = with_parts(providers, today)
+    inspections = inspection_facts(content)
+    providers = provider_facts(content, inspections, today)
     events = tuple(EventFact(event, cited(content.events, event.source)) for event in content.events.events)
     frameworks = tuple(sorted(content.frameworks.values(), key=lambda f: f.in_force.since))
     scale = _scale(inspections)
-    values = measure_values(reversed(inspections))
     return Facts(
         as_of=today,
         site=content.site,
@@ -67,9 +43,7 @@ def derived(content: Content, today: PartialDate) -> Facts:
         side_by_side=tuple(comparison_groups(content, each) for each in content.totals.comparisons),
         totals=total_facts(content),
         coverage=coverage_facts(content, frameworks, inspections, providers),
-        measures=content.measures,
-        values=values,
-        measured=measure_facts(content.measures, values),
+        measures=measure_facts(content.measures, inspections),
         quoted=side_facts(content, inspections),
         sources=sources_facts(content),
         frameworks=tuple(framework_facts(content, framework, inspections) for framework in frameworks),
@@ -79,26 +53,14 @@ def derived(content: Content, today: PartialDate) -> Facts:
     )
 
 
-def _latest(inspection: InspectionFacts) -> date:
-    """The last day that it can be of; one without any date is placed in the year of its folder."""
-    if inspection.date:
-        return inspection.date.latest
-    return date.max if inspection.awaited else date(int(inspection.id.split("/")[0]), 12, 31)
-
-
-def _of(inspections: tuple[InspectionFacts, ...], provider: Provider) -> tuple[InspectionFacts, ...]:
-    url = provider_url(provider.id)
-    return tuple(inspection for inspection in inspections if inspection.provider.url == url)
-
-
 def _timeline(
     inspections: tuple[InspectionFacts, ...], events: tuple[EventFact, ...]
 ) -> tuple[TimelineYear, ...]:
-    dated: list[tuple[PartialDate, InspectionFacts | EventFact]] = [
-        (i.published, i) for i in inspections if i.published
+    dated: list[tuple[PartialDate, ReportFact | EventFact]] = [
+        (i.published, i.line) for i in inspections if i.published
     ]
     dated += [(e.event.date, e) for e in events]
-    years: dict[int, list[InspectionFacts | EventFact]] = defaultdict(list)
+    years: dict[int, list[ReportFact | EventFact]] = defaultdict(list)
     for moment, entry in sorted(dated, key=lambda pair: (pair[0].latest, pair[0].text), reverse=True):
         years[moment.year].append(entry)
     return tuple(TimelineYear(year, tuple(years[year])) for year in sorted(years, reverse=True))

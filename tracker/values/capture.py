@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tracker.values.problem import Problem, errors
+from tracker.values.problem import Problem
 from tracker.values.records.verified import Verified
-
-INDEX = "index.yaml"
+from tracker.values.words import so_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +43,6 @@ class Confirmation:
         if not self.found + self.missing + self.uncaptured:
             return ""
         return (
-            f"{_so_many(self.found, 'passage')} found word for word in {_so_many(self.sources, 'source')}, "
+            f"{so_many(self.found, 'passage')} found word for word in {so_many(self.sources, 'source')}, "
             f"{self.missing} not found, {self.uncaptured} whose sources were not captured."
         )
-
-    @property
-    def failed(self) -> bool:
-        """Whether a passage is not in its source, or nothing could be compared."""
-        return bool(errors(self.problems))
-
-
-def _so_many(count: int, thing: str) -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"

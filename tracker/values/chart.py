@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.values.facts import RatingGroup
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -145,20 +147,11 @@ class RatingDistribution:
 
 
 @dataclass(frozen=True, slots=True)
-class CountRow:
-    """How many of a group got each rating, best first, and how many have none."""
-
-    label: str
-    counts: tuple[int, ...]
-    silent: int
-
-
-@dataclass(frozen=True, slots=True)
 class RatingCounts:
     """Groups beside each other, each with its number of ratings of every kind."""
 
     scale: tuple[str, ...]
-    rows: tuple[CountRow, ...]
+    groups: tuple[RatingGroup, ...]
 
 
 ChartData = (

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import total_ordering
@@ -56,9 +57,9 @@ class PartialDate:
 
     @property
     def when(self) -> str:
-        """As it stands in a sentence: "on 17 July 2019", "in July 2019"."""
-        if self.text.endswith("/"):
-            return str(self)
+        """As it stands in a sentence: "on 17 July 2019", "in July 2019", "from May to June 2019"."""
+        if "/" in self.text:
+            return str(self) if self.text.endswith("/") else f"from {self}"
         return f"{'on' if self.earliest == self.latest else 'in'} {self}"
 
     @property
@@ -135,16 +136,31 @@ def _words(text: str) -> list[str]:
     return words
 
 
+def span(since: PartialDate | None, until: PartialDate | None, ongoing: str = "from") -> str:
+    """From when to when: "2015 to 2021", "from 2015", "until 2021"; "" where neither is known."""
+    if since and until:
+        return f"{since} to {until}"
+    return f"{ongoing} {since}" if since else f"until {until}" if until else ""
+
+
+def years(shown: Iterable[int]) -> str:
+    """The first and the last of some years: "2018 to 2025", "2018", or "" without any."""
+    found = sorted(set(shown))
+    return " to ".join(map(str, [found[0], *found[1:][-1:]])) if found else ""
+
+
 def age(since: PartialDate, today: date) -> str:
     """How long ago, in whole years and months: "6 years 8 months", "3 months", "under a month".
 
-    Counted from the latest day that the date can mean, so that an age is never overstated.
+    Counted from the latest day that the date can mean, so that an age is never overstated; where the day
+    is not known it says "at least".
     """
     months = (today.year - since.latest.year) * 12 + today.month - since.latest.month
     if today.day < since.latest.day:
         months -= 1
     if months < 1:
         return "under a month"
+    least = "at least " if since.earliest < since.latest else ""
     years, rest = divmod(months, 12)
     said = [f"{n} {unit}{'s' if n > 1 else ''}" for n, unit in ((years, "year"), (rest, "month")) if n]
-    return " ".join(said)
+    return least + " ".join(said)

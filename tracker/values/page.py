@@ -1,6 +1,7 @@
 """Files of the site, before and after they are rendered."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -110,8 +111,9 @@ def publisher_url(publisher_id: str) -> str:
 
 
 def slug(text: str) -> str:
-    """A text as a part of an address or an id of a page: small letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+    """A text as a part of an address or an id of a page: small letters without accents, digits, hyphens."""
+    plain = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", text.casefold()))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def slugs(texts: Iterable[str]) -> tuple[str, ...]:

@@ -4,27 +4,27 @@ from tracker.stages.charts.canvas import BODY, SMALL, Canvas
 from tracker.stages.charts.layout import swarm
 from tracker.stages.charts.palette import ACCENT, INK, MUTED, RULE
 from tracker.stages.charts.value_axis import PERCENT, ends, tick_words, ticks
-from tracker.stages.charts.words import SOURCE, number, ordinal, sentence, told
+from tracker.stages.charts.words import SOURCE, told
 from tracker.values.chart import Chart, ContextPoint, FigureContext
-from tracker.values.facts import FigureFact, InspectionFacts, MeasureValue
-from tracker.values.records import Measure
+from tracker.values.dates import years
+from tracker.values.facts import FigureFact, InspectionFacts, MeasureFacts, MeasureValue
+from tracker.values.words import number, ordinal, sentence
 
 _FEWEST = 2
+_RANKED = 20  # among fewer values a rank says more about which reports are known than about the provider
 _ROWS = 12  # more values than this are dots on one line
 _NAMES = 290
 
 
-def describe(
-    figure: FigureFact, inspection: InspectionFacts, measure: Measure, values: tuple[MeasureValue, ...]
-) -> Chart | None:
+def describe(figure: FigureFact, inspection: InspectionFacts, among: MeasureFacts) -> Chart | None:
     """The chart, where the measure has at least two recorded values of the same kind.
 
     What is neither better nor worse, such as a provider's size, has no place among others. A number of
     the whole country stands among such numbers only, and never among single providers.
     """
     national = inspection.provider_kind.national
-    left_out = any(value.kind.national != national for value in values)
-    values = tuple(value for value in values if value.kind.national == national)
+    measure = among.record
+    values, left_out = (among.national, among.values) if national else (among.values, among.national)
     if len(values) < _FEWEST or measure.better == "neither":
         return None
     ordered = sorted(values, key=lambda value: (value.figure.value, value.inspection.title))
@@ -37,14 +37,10 @@ def describe(
         )
         for v in ordered
     )
-    dates = sorted(value.date for value in values if value.date)
-    when = (
-        f", {dates[0].year} to {dates[-1].year}"
-        if dates and dates[0].year < dates[-1].year
-        else (f", {dates[0].year}" if dates else "")
-    )
+    dates = years(value.date.year for value in values if value.date)
+    when = f", {dates}" if dates else ""
     better = f" {sentence(measure.better)} is better."
-    title = f"{sentence(figure.shown)}: {_place(figure, ordered)} of {number(len(values))} recorded values"
+    title = f"{sentence(figure.shown)}; {_among(figure, ordered)}"
     share = f" (of {measure.of})" if measure.unit == PERCENT else ""
     of = ("of the whole country " if national else "of a single provider ") if left_out else ""
     each = [f"{point.label}: {point.shown}" for point in points]
@@ -60,6 +56,20 @@ def describe(
         more=figure.page,
         more_title=f"Every recorded value: {measure.name}",
     )
+
+
+def _among(figure: FigureFact, values: list[MeasureValue]) -> str:
+    """Where a figure stands among all, lowest first: its rank among many, the span of the others if few."""
+    if len(values) >= _RANKED:
+        return f"{_place(figure, values)} of {number(len(values))} recorded values"
+    others = list(values)
+    others.remove(next(value for value in values if value.figure == figure))
+    lowest, highest = others[0].figure.shown, others[-1].figure.shown
+    if len(others) == 1:
+        return f"the other recorded value is {lowest}"
+    if lowest == highest:
+        return f"the {number(len(others))} other recorded values are {lowest}"
+    return f"the {number(len(others))} other recorded values run from {lowest} to {highest}"
 
 
 def _place(figure: FigureFact, values: list[MeasureValue]) -> str:

@@ -1,4 +1,4 @@
-"""Every recorded value of a measure in time; single providers only, each value a dot."""
+"""Every recorded value of a measure: a row each or, where there are many, a dot each in time."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -9,12 +9,14 @@ from tracker.stages.charts.canvas import LINE, SMALL, Canvas, Point
 from tracker.stages.charts.layout import Box, TimeScale, clear
 from tracker.stages.charts.palette import ACCENT, MUTED, RULE
 from tracker.stages.charts.value_axis import PERCENT, ends, tick_step, tick_words, ticks
-from tracker.stages.charts.words import SOURCE, number, plural, sentence, told
-from tracker.values.chart import Chart, MeasureValues, ValuePoint
-from tracker.values.dates import PartialDate
+from tracker.stages.charts.words import SOURCE, told
+from tracker.values.chart import Chart, ContextPoint, FigureContext, MeasureValues, ValuePoint
+from tracker.values.dates import PartialDate, years
 from tracker.values.facts import MeasureFacts, MeasureValue
+from tracker.values.words import number, plural, sentence
 
-_ALL = 6  # up to so many values are all labelled, above that only the outermost and the newest
+_FEWEST = 2
+_ALL = 12  # up to so many values have a row each; more are dots, of which the outermost are named
 _CROWD = 25  # from here on dots are small
 _HEIGHT = 270.0
 _TOP = 8.0
@@ -43,56 +45,66 @@ class Placed(NamedTuple):
 
 
 def describe(measure: MeasureFacts) -> Chart | None:
-    """The chart, where at least one value of a single provider has a date."""
+    """The chart, where at least two values of single providers have a date."""
     dated = sorted(
         ((value.date, value) for value in measure.values if value.date),
         key=lambda pair: (pair[0], pair[1].inspection.title),
     )
-    if not dated:
+    if len(dated) < _FEWEST:
         return None
-    record = measure.record
+    record, when = measure.record, years(day.year for day, _ in dated)
     share = f" (of {record.of})" if record.unit == PERCENT else ""
     title = _title([value for _, value in dated], measure.newest)
     left_out = [
         *_left_out(len(measure.values) - len(dated), "without a date"),
         *_left_out(len(measure.national), "for the whole country"),
     ]
-    said = [f"{when}, {value.provider.title}: {value.figure.shown}" for when, value in dated]
+    said = [f"{day}, {value.provider.title}: {value.figure.shown}" for day, value in dated]
     return Chart(
         id=f"measure-{measure.id}",
         title=title,
         subtitle=" ".join(
-            [f"{record.name}{share}, by date of the report{_years(dated)}.", measure.better, *left_out]
+            [f"{record.name}{share}, by date of the report, {when}.", measure.better, *left_out]
         ),
         alt=told(f"{record.name}. {title}", f"{measure.better} In order of date: ", said),
         source=SOURCE,
         columns=("Inspection", "Date", "Kind of provider", record.name),
-        rows=tuple((v.inspection.title, str(when), v.kind.name, v.figure.shown) for when, v in dated),
-        data=MeasureValues(
+        rows=tuple((v.inspection.title, str(day), v.kind.name, v.figure.shown) for day, v in dated),
+        data=_few(record.unit, dated, measure.newest)
+        if len(dated) <= _ALL
+        else MeasureValues(
             record.unit,
             tuple(
                 ValuePoint(
-                    when.middle, v.provider.title, float(v.figure.value), v.figure.shown, v == measure.newest
+                    day.middle, v.provider.title, float(v.figure.value), v.figure.shown, v == measure.newest
                 )
-                for when, v in dated
+                for day, v in dated
             ),
+        ),
+    )
+
+
+def _few(
+    unit: str, dated: Sequence[tuple[PartialDate, MeasureValue]], newest: MeasureValue | None
+) -> FigureContext:
+    """The newest value first, each in a row of its own."""
+    return FigureContext(
+        unit,
+        tuple(
+            ContextPoint(
+                value.inspection.title, float(value.figure.value), value.figure.shown, value == newest
+            )
+            for _, value in reversed(dated)
         ),
     )
 
 
 def _title(values: list[MeasureValue], newest: MeasureValue | None) -> str:
     shown = [value.figure.shown for value in sorted(values, key=lambda value: value.figure.value)]
-    if len(values) == 1:
-        return f"{sentence(shown[0])}: the only recorded value with a date"
     if len(set(shown)) == 1:
         return f"{sentence(shown[0])} in each of {number(len(values))} recorded values"
     span = f"Between {shown[0]} and {shown[-1]} in {number(len(values))} recorded values"
     return f"{span}, the newest {newest.figure.shown}" if newest else span
-
-
-def _years(dated: Sequence[tuple[PartialDate, MeasureValue]]) -> str:
-    first, last = dated[0][0].year, dated[-1][0].year
-    return f", {first} to {last}" if first < last else f", {first}"
 
 
 def _left_out(count: int, which: str) -> list[str]:
@@ -123,7 +135,7 @@ def draw(data: MeasureValues, canvas: Canvas) -> float:
     size = 9.0 if len(values) > _CROWD or canvas.narrow else 11.0
     places = _apart(((time.x(point.day), height(point.value)) for point in data.points), size)
     outermost = _outermost(data.points)
-    wanted = outermost if len(values) > _ALL else dict.fromkeys([*outermost, *range(len(values))], "")
+    wanted = outermost
     frame = (time.left - 8, 0.0, canvas.width, bottom - 2)
     labels = {index: _labels(canvas, data.points[index]) for index in wanted}
     placed = _placed(labels, places, size, frame)

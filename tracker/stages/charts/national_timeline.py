@@ -5,18 +5,11 @@ from collections import Counter
 from tracker.stages.charts.canvas import Canvas
 from tracker.stages.charts.flags import flown
 from tracker.stages.charts.layout import draw_marks, lane_words, time_scale
-from tracker.stages.charts.words import (
-    SOURCE,
-    common_scale,
-    date_of,
-    level_on,
-    listed,
-    number,
-    oldest_first,
-    sentence,
-)
+from tracker.stages.charts.series import common_scale, date_of, level_on, oldest_first
+from tracker.stages.charts.words import SOURCE
 from tracker.values.chart import Chart, Mark, Milestone, NationalTimeline
 from tracker.values.facts import Facts
+from tracker.values.words import listed, number, plural, sentence
 
 _FEWEST = 3
 _CROWD = 40  # from here on marks are small
@@ -51,9 +44,9 @@ def describe(facts: Facts) -> Chart | None:
     return Chart(
         id="national-timeline",
         title=title,
-        subtitle="Overall rating of each inspection recorded here, "
-        f"{inspections[0].date} to {inspections[-1].date}"
-        + (", with national milestones." if events else "."),
+        subtitle=f"Overall rating by date{', with national milestones' if events else ''}. What is known "
+        "only by its month or year stands in the middle of it."
+        + _left_out(len(facts.inspections) - len(inspections)),
         alt=f"{title}: {said}." + (f" Milestones: {milestones}." if events else ""),
         source=SOURCE,
         columns=("Date", "Inspection or milestone", "Overall rating"),
@@ -64,6 +57,12 @@ def describe(facts: Facts) -> Chart | None:
             tuple(Milestone(event.date.middle, event.title) for event in events),
         ),
     )
+
+
+def _left_out(count: int) -> str:
+    if not count:
+        return ""
+    return f" Not shown: {plural(count, 'inspection')} of which no date is recorded."
 
 
 def draw(data: NationalTimeline, canvas: Canvas) -> float:

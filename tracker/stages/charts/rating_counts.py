@@ -1,11 +1,10 @@
 """How many of each group got each rating: a bar for each group, its pieces in the order of the scale."""
 
-from collections.abc import Sequence
-
 from tracker.stages.charts.canvas import BODY, LINE, SMALL, Canvas, Point
 from tracker.stages.charts.palette import MUTED, NONE, UNRATED, colour_of
 from tracker.stages.charts.words import NO_RATING, SOURCE, counted, told
-from tracker.values.chart import Chart, CountRow, RatingCounts
+from tracker.values.chart import Chart, RatingCounts
+from tracker.values.facts import RatingGroups
 
 _THICK = 14.0
 _SEAM = 1.5  # of ground between two pieces, so that they also part in greyscale
@@ -14,44 +13,36 @@ _LABELS = 230.0
 _GAP = 9.0  # between two numbers
 
 
-def describe(  # noqa: PLR0917 - what a chart says, in the order in which it says it
-    chart_id: str,
-    title: str,
-    subtitle: str,
-    scale: tuple[str, ...],
-    rows: Sequence[CountRow],
-    first_column: str,
-) -> Chart | None:
-    """The chart, where anything is rated; `first_column` heads the groups in the table of its data.
-
-    The rows are of one scale, best first, and stay in their order.
-    """
-    if not any(sum(row.counts) for row in rows):
+def describe(beside: RatingGroups) -> Chart | None:
+    """The chart, where anything is rated."""
+    groups, scale = beside.groups, beside.scale
+    if not any(sum(group.counts) for group in groups):
         return None
+    said = [f"{group.label}: {counted(scale, group.counts, group.silent)}" for group in groups]
     return Chart(
-        id=chart_id,
-        title=title,
-        subtitle=subtitle,
-        alt=told(title, "", [f"{row.label}: {counted(scale, row.counts, row.silent)}" for row in rows]),
+        id=beside.id,
+        title=beside.title,
+        subtitle=beside.subtitle,
+        alt=told(beside.title, "", said),
         source=SOURCE,
-        columns=(first_column, *scale, NO_RATING, "All"),
+        columns=(beside.heading, *scale, NO_RATING, "All"),
         rows=tuple(
-            (row.label, *map(str, row.counts), str(row.silent), str(sum(row.counts) + row.silent))
-            for row in rows
+            (group.label, *map(str, group.counts), str(group.silent), str(sum(group.counts) + group.silent))
+            for group in groups
         ),
-        data=RatingCounts(scale, tuple(rows)),
+        data=RatingCounts(scale, groups),
     )
 
 
 def draw(data: RatingCounts, canvas: Canvas) -> float:
-    """A key to the ratings, then a bar for each row, all to one scale; returns the height."""
+    """A key to the ratings, then a bar for each group, all to one scale; returns the height."""
     steps = len(data.scale)
     y = _key(canvas, data)
-    widest = max(canvas.measure(row.label, BODY, False) for row in data.rows)
+    widest = max(canvas.measure(group.label, BODY, False) for group in data.groups)
     left = 0.0 if canvas.narrow else min(widest, _LABELS) + 16
-    unit = (canvas.width - left) / max(sum(row.counts) + row.silent for row in data.rows)
-    for row in data.rows:
-        lines = canvas.wrapped(row.label, canvas.width if canvas.narrow else _LABELS, lines=3)
+    unit = (canvas.width - left) / max(sum(group.counts) + group.silent for group in data.groups)
+    for group in data.groups:
+        lines = canvas.wrapped(group.label, canvas.width if canvas.narrow else _LABELS, lines=3)
         high = BODY * LINE * len(lines)
         if canvas.narrow:
             canvas.block(0, y, lines)
@@ -59,8 +50,8 @@ def draw(data: RatingCounts, canvas: Canvas) -> float:
         else:
             top = y + max(high - SMALL * LINE - _THICK, 0) / 2
             canvas.block(0, top + (SMALL * LINE + _THICK - high) / 2, lines)
-        pieces = [(level, count) for level, count in enumerate(row.counts, 1) if count]
-        pieces += [(0, row.silent)] if row.silent else []
+        pieces = [(level, count) for level, count in enumerate(group.counts, 1) if count]
+        pieces += [(0, group.silent)] if group.silent else []
         if not pieces:
             canvas.text(left, top + SMALL * LINE + 11, "none", SMALL, MUTED)
         _numbers(canvas, pieces, steps, (left, top), unit)
@@ -78,7 +69,7 @@ def draw(data: RatingCounts, canvas: Canvas) -> float:
 
 def _key(canvas: Canvas, data: RatingCounts) -> float:
     """The shape, colour and word of every rating, in as many lines as it takes; returns where it ends."""
-    words = [*data.scale, *([NO_RATING] if any(row.silent for row in data.rows) else [])]
+    words = [*data.scale, *([NO_RATING] if any(group.silent for group in data.groups) else [])]
     x, y = 0.0, 0.0
     for number, word in enumerate(words):
         wide = canvas.measure(word, SMALL, False) + 16

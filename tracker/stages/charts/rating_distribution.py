@@ -7,9 +7,11 @@ from tracker.stages.charts.canvas import SMALL, Canvas
 from tracker.stages.charts.flags import flown
 from tracker.stages.charts.layout import draw_lanes, lane_left, year_step
 from tracker.stages.charts.palette import MUTED, NONE, PAPER, UNRATED, colour_of
-from tracker.stages.charts.words import SOURCE, listed, number, plural, told
+from tracker.stages.charts.words import SOURCE, counted, told
 from tracker.values.chart import Bar, Chart, Milestone, RatingDistribution
+from tracker.values.dates import years as named
 from tracker.values.facts import Facts, YearCount
+from tracker.values.words import listed, number, plural
 
 _FEWEST = 2
 _TALLEST = 64.0
@@ -38,7 +40,6 @@ def describe(facts: Facts) -> Chart | None:
         title = (
             f"{listed(common)} are equally common: {number(most)} each of {number(rated)} rated inspections"
         )
-    when = f"{span[0]} to {span[-1]}" if len(span) > 1 else f"{span[0]}"
     missing = (
         f" Not shown: {plural(len(facts.undated), 'inspection')} whose report has no recorded date."
         if facts.undated
@@ -51,8 +52,8 @@ def describe(facts: Facts) -> Chart | None:
         id="rating-distribution",
         title=title,
         subtitle="Inspections recorded here by overall rating and year of publication, "
-        f"{when}. A line marks where a programme begins: ratings of different programmes cannot be compared."
-        + missing,
+        f"{named(span)}. A line marks where a programme begins: ratings of different programmes cannot be "
+        "compared." + missing,
         alt=told(f"{title}. In all: {said}", "By year: ", [_year(words, bar) for bar in bars]),
         source=SOURCE,
         columns=("Year", "Programme", *words),
@@ -71,8 +72,7 @@ def _bar(year: int, facts: Facts, silences: Sequence[str]) -> Bar:
 
 
 def _year(words: Sequence[str], bar: Bar) -> str:
-    counts = zip(words, (*bar.counts, *bar.silent), strict=True)
-    return f"{bar.year}: {listed([f'{count} {word}' for word, count in counts if count] or ['none'])}"
+    return f"{bar.year}: {counted(words, (*bar.counts, *bar.silent))}"
 
 
 def _rows(

@@ -5,20 +5,12 @@ from itertools import groupby, pairwise, product
 from tracker.stages.charts.canvas import LINE, SMALL, Canvas, Point
 from tracker.stages.charts.layout import Box, Span, clear, draw_marks, lane_words, rows, time_scale
 from tracker.stages.charts.palette import MUTED
-from tracker.stages.charts.words import (
-    SOURCE,
-    common_scale,
-    date_of,
-    level_on,
-    listed,
-    number,
-    oldest_first,
-    plural,
-    times,
-    told,
-)
+from tracker.stages.charts.series import common_scale, date_of, level_on, oldest_first
+from tracker.stages.charts.words import SOURCE, told
 from tracker.values.chart import Chart, Era, Mark, RatingHistory
+from tracker.values.dates import years
 from tracker.values.facts import InspectionFacts, ProviderFacts
+from tracker.values.words import listed, number, plural, times
 
 _FEWEST = 2
 _CROWD = 15  # from here on marks are small
@@ -36,7 +28,7 @@ def describe(provider: ProviderFacts) -> Chart | None:
         Era(_programme(same[0]), tuple(_mark(inspection, scale) for inspection in same))
         for same in (list(group) for _, group in groupby(inspections, key=_scope))
     )
-    title = _title(rated, len(inspections))
+    title = _title(rated, inspections)
     broken = " Ratings on either side of a dashed line are not comparable." if len(eras) > 1 else ""
     under = "" if len(eras) > 1 else f" under {eras[0].framework}"
     said = [f"{each.date}: {each.overall.word} ({_programme(each)})" for each in inspections]
@@ -44,7 +36,7 @@ def describe(provider: ProviderFacts) -> Chart | None:
         id=f"history-{provider.id}",
         title=title,
         subtitle=f"Overall rating of {provider.record.short_name} at {plural(len(inspections), 'inspection')}"
-        f"{under}, {inspections[0].date} to {inspections[-1].date}.{broken}",
+        f"{under}, {years(date_of(i).year for i in inspections)}.{broken}",
         alt=told(title, "In order of date: ", said)
         + (" Ratings under different programmes or of different areas are not comparable." if broken else ""),
         source=SOURCE,
@@ -68,20 +60,21 @@ def _mark(inspection: InspectionFacts, scale: tuple[str, ...]) -> Mark:
     return Mark(date_of(inspection).middle, inspection.label, level, inspection.overall.word)
 
 
-def _title(rated: list[InspectionFacts], total: int) -> str:
-    years = [date_of(inspection).year for inspection in rated]
+def _title(rated: list[InspectionFacts], inspections: list[InspectionFacts]) -> str:
+    at = [date_of(inspection).year for inspection in rated]
     words = [inspection.overall.word for inspection in rated]
     if len(rated) == 1:
-        return f"Rated {words[0]} in {years[0]}, the only recorded rating of {number(total)} inspections"
+        total, known = number(len(inspections)), "the only recorded rating of {} inspections"
+        if not any(each.overall.silence == "not-recorded" for each in inspections):
+            known = "the only one of {} inspections that gave a rating"
+        return f"Rated {words[0]} in {at[0]}, {known.format(total)}"
     if len(set(words)) == 1:
-        when = (
-            f"between {years[0]} and {years[-1]}" if len(rated) > _FEWEST else f"in {listed(map(str, years))}"
-        )
-        return f"Rated {words[0]} {times(len(rated))}, {when if len(set(years)) > 1 else f'in {years[0]}'}"
+        when = f"between {at[0]} and {at[-1]}" if len(rated) > _FEWEST else f"in {listed(map(str, at))}"
+        return f"Rated {words[0]} {times(len(rated))}, {when if len(set(at)) > 1 else f'in {at[0]}'}"
     before, last = rated[-2:]
-    same = years[-2] == years[-1]
-    then = words[-2] if same else f"{words[-2]} in {years[-2]}"
-    now = f"{words[-1]}{', both' if same else ''} in {years[-1]}"
+    same = at[-2] == at[-1]
+    then = words[-2] if same else f"{words[-2]} in {at[-2]}"
+    now = f"{words[-1]}{', both' if same else ''} in {at[-1]}"
     if _scope(before) != _scope(last):
         why = (
             "under different programmes"
@@ -90,7 +83,7 @@ def _title(rated: list[InspectionFacts], total: int) -> str:
         )
         return f"Rated {then} and {now}, {why}"
     if words[-2] == words[-1]:
-        return f"Rated {words[-1]} again in {years[-1]}"
+        return f"Rated {words[-1]} again in {at[-1]}"
     way = "Up" if last.overall.level < before.overall.level else "Down"
     return f"{way} from {then} to {now}"
 

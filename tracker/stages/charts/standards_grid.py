@@ -3,9 +3,11 @@
 from tracker.stages.charts.canvas import BODY, SMALL, Canvas, Point
 from tracker.stages.charts.layout import rows
 from tracker.stages.charts.palette import INK, MUTED, RULE
-from tracker.stages.charts.words import SOURCE, level_on, listed, number, oldest_first, plural, sentence, told
+from tracker.stages.charts.series import oldest_first
+from tracker.stages.charts.words import SOURCE, told
 from tracker.values.chart import Cell, Chart, Row, RowGroup, StandardsGrid
 from tracker.values.facts import InspectionFacts, ProviderFacts, Rating, silent
+from tracker.values.words import listed, number, plural, sentence
 
 _FEWEST = 2
 _NAMES = 230
@@ -24,7 +26,6 @@ def describe(provider: ProviderFacts) -> Chart | None:
 def _chart(provider: ProviderFacts, inspections: list[InspectionFacts]) -> Chart:
     framework = inspections[-1].framework
     area = inspections[-1].area
-    scale = tuple(step.word for step in framework.scale)
     ratings = [{s.id: s.rating for s in inspection.standards} for inspection in inspections]
     names = {
         (d.name, s.id): s.name for inspection in inspections for d in inspection.domains for s in d.standards
@@ -37,7 +38,7 @@ def _chart(provider: ProviderFacts, inspections: list[InspectionFacts]) -> Chart
         RowGroup(
             domain,
             tuple(
-                Row(names[key], tuple(Cell(level_on(scale, rating), rating.word) for rating in table[key]))
+                Row(names[key], tuple(Cell(rating.level, rating.word) for rating in table[key]))
                 for key in keys
                 if key[0] == domain
             ),
@@ -60,7 +61,7 @@ def _chart(provider: ProviderFacts, inspections: list[InspectionFacts]) -> Chart
         source=SOURCE,
         columns=("Domain", sentence(framework.standard_word), *labels),
         rows=tuple((key[0], names[key], *(rating.word for rating in table[key])) for key in keys),
-        data=StandardsGrid(scale, labels, groups),
+        data=StandardsGrid(framework.words, labels, groups),
     )
 
 

@@ -4,9 +4,10 @@ from collections import Counter
 
 from tracker.stages.charts.canvas import BODY, SMALL, Canvas
 from tracker.stages.charts.palette import MUTED, RULE
-from tracker.stages.charts.words import SOURCE, level_on, listed, number, sentence, told
+from tracker.stages.charts.words import SOURCE, told
 from tracker.values.chart import Cell, Chart, Row, RowGroup, StandardsProfile
 from tracker.values.facts import InspectionFacts
+from tracker.values.words import listed, number, sentence
 
 _FEWEST = 3  # two ratings are read as fast in the table
 _NAMES = 250  # the width of the names on a wide page
@@ -14,7 +15,7 @@ _NAMES = 250  # the width of the names on a wide page
 
 def describe(inspection: InspectionFacts) -> Chart | None:
     """The chart, where at least three standards are rated."""
-    scale = tuple(step.word for step in inspection.framework.scale)
+    scale = inspection.framework.words
     standards = inspection.standards
     counts = Counter(s.rating.word for s in standards if not s.rating.silence)
     rated = sum(counts.values())
@@ -49,10 +50,7 @@ def describe(inspection: InspectionFacts) -> Chart | None:
             tuple(
                 RowGroup(
                     domain.name,
-                    tuple(
-                        Row(s.name, (Cell(level_on(scale, s.rating), s.rating.word),))
-                        for s in domain.standards
-                    ),
+                    tuple(Row(s.name, (Cell(s.rating.level, s.rating.word),)) for s in domain.standards),
                 )
                 for domain in inspection.domains
                 if domain.standards

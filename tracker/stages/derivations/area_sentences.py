@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from tracker.stages.derivations.standing import UNDATED_REPORT, joined, moved
-from tracker.values.facts import Basis, PeriodFact, ProviderFacts, ServiceFact
+from tracker.stages.derivations.standing import moved
+from tracker.values.facts import Basis, PeriodFact, ServiceFact
+from tracker.values.words import listed, sentence
 
 NO_DATES = "Dates not recorded"
 """What stands for the period of those whose dates are not recorded."""
@@ -19,24 +20,18 @@ def called(place: str) -> str:
     return f"the {place}" if _WITH_ARTICLE.match(place) else place
 
 
-def named(provider: ProviderFacts) -> str:
-    """The name of a provider as it stands within a sentence: "the Midlands NPS division"."""
-    name = provider.record.short_name
-    return f"{provider.kind.article} {name}" if provider.kind.article else name
-
-
 def why(place: str, basis: Basis, through: Sequence[str]) -> str:
     """Why a provider stands on the page of a place that no source names for it, or "".
 
     `through` are the providers that lead to it, or for a wider place that place.
     """
     if basis == "wider":
-        return f"It serves {joined(called(wider) for wider in through)}, which {called(place)} is a part of."
+        return f"It serves {listed(called(wider) for wider in through)}, which {called(place)} is a part of."
     if basis == "unit":
         parts = "is a part of it" if len(through) == 1 else "are parts of it"
-        return f"No source that we have names {called(place)} for it, but {joined(through)} {parts}."
+        return f"No source that we have names {called(place)} for it, but {listed(through)} {parts}."
     if basis == "successor":
-        return f"It took over from {joined(through)}; no source that we have names {called(place)} for it."
+        return f"It took over from {listed(through)}; no source that we have names {called(place)} for it."
     return ""
 
 
@@ -91,12 +86,12 @@ def _before(periods: Sequence[PeriodFact], *, known: bool) -> str:
         if told:
             (first, rated), *others = told
             since = "Recorded without dates" if when == NO_DATES else "Before that" if known else "Before"
-            rest = f", and {joined(' '.join(other) for other in others)}" if others else ""
+            rest = f", and {listed(' '.join(other) for other in others)}" if others else ""
             return f"{since}, {first} was last rated {rated}{rest}."
     when, served = next((entry for entry in past if entry[1]), ("", []))
     if known or not served:
         return ""
-    names = joined(service.named for service in served)
+    names = listed(service.named for service in served)
     return f"Recorded for it without dates: {names}." if when == NO_DATES else f"Before, it was {names}."
 
 
@@ -107,8 +102,8 @@ def _supervised(place: str, people: str, by: Sequence[ServiceFact]) -> str:
     else:
         parts = [f" ({one.part})" if one.part else "" for one in by]
         each = [f"{one.named}{part}, {_which(one)}," for one, part in zip(by, parts, strict=True)]
-        where, those = called(place), joined(each).removesuffix(",")
-    return f"{people[:1].upper()}{people[1:]} in {where} are supervised by {those}."
+        where, those = called(place), listed(each).removesuffix(",")
+    return f"{sentence(people)} in {where} are supervised by {those}."
 
 
 def _which(service: ServiceFact) -> str:
@@ -119,8 +114,6 @@ def _which(service: ServiceFact) -> str:
         return "whose report is not yet published" if awaited else "with no inspection on record"
     if report.overall.level:
         return f"which was rated {report.overall.word} {report.when}{moved(report.change)}"
-    date = "date not recorded" if report.when == UNDATED_REPORT else report.released
     missing = report.overall.silence == "not-recorded"
-    return (
-        f"whose latest report ({date}) {'has a rating not recorded here' if missing else 'gives no rating'}"
-    )
+    told = "has a rating not recorded here" if missing else "gives no rating"
+    return f"whose latest report ({report.released}) {told}"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.stages.derivations.area_sentences import NO_DATES, called, lead, named, why
-from tracker.stages.derivations.standing import report_fact, standing
-from tracker.values.dates import PartialDate
+from tracker.stages.derivations.area_sentences import NO_DATES, called, lead, why
+from tracker.stages.derivations.standing import standing
+from tracker.values.dates import PartialDate, span
 from tracker.values.facts import (
     AreaFact,
     AreaFacts,
@@ -28,10 +28,14 @@ Life = tuple[PartialDate, PartialDate | None] | None
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A place, and under which names an inspection can have looked at it: its own, and the larger ones."""
+    """A place: under which names an inspection can have looked at it, its own and the larger ones; and whose.
+
+    `urls` are the pages of those who stand on its page.
+    """
 
     name: str
     names: frozenset[str]
+    urls: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class _There:
         """What leads from the place to the provider, as it stands in a sentence."""
         if self.basis == "wider":
             return sorted({area.name for area in self.areas})
-        return [named(one) for one in self.through]
+        return [one.named for one in self.through]
 
 
 def area_facts(
@@ -59,20 +63,21 @@ def area_facts(
     Names that differ only in capitals or punctuation are one place; the whole country is none.
     `inspections` come newest first.
     """
+    newness = {inspection.id: place for place, inspection in enumerate(inspections)}
     by_id = {provider.id: provider for provider in providers}
     listed: dict[str, dict[str, list[AreaFact]]] = defaultdict(lambda: defaultdict(list))
     for provider in providers:
         for area in provider.areas if not provider.kind.national else ():
             listed[area.url][provider.id].append(area)
-    found = (_area(url, listed, by_id, inspections, today) for url in listed)
-    return tuple(sorted(found, key=lambda area: (area.name.casefold(), area.url)))
+    found = (_area(url, listed, by_id, newness, today) for url in listed)
+    return tuple(sorted(found, key=lambda area: slug(area.name)))
 
 
 def _area(
     url: str,
     everywhere: Mapping[str, Mapping[str, Sequence[AreaFact]]],
     by_id: Mapping[str, ProviderFacts],
-    inspections: tuple[InspectionFacts, ...],
+    newness: Mapping[str, int],
     today: PartialDate,
 ) -> AreaFacts:
     listed = everywhere[url]
@@ -81,13 +86,16 @@ def _area(
     larger = {area_url(area.within) for areas in listed.values() for area in areas if area.within}
     there = _there(listed, [everywhere.get(url, {}) for url in sorted(larger)], by_id)
     around = (slug(area.within) for areas in listed.values() for area in areas if area.within)
-    place = _Place(name, frozenset((slug(name), *around)))
+    urls = frozenset(entry.provider.url for entry in there.values())
+    place = _Place(name, frozenset((slug(name), *around)), urls)
     periods = _periods(place, there, by_id, today)
     services = [service for period in periods for service in period.services]
     units = tuple(unit for service in services for unit in service.units if unit.now)
     wholes = tuple(service for service in services if service.now)
-    urls = {entry.provider.url for entry in there.values()}
-    theirs = [inspection for inspection in inspections if inspection.provider.url in urls]
+    theirs = sorted(
+        (inspection for entry in there.values() for inspection in entry.provider.inspections),
+        key=lambda inspection: newness[inspection.id],
+    )
     return AreaFacts(
         name=name,
         called=called(name),
@@ -96,8 +104,8 @@ def _area(
         now=(*units, *wholes),
         nearest=units or wholes,
         periods=periods,
-        inspections=tuple(report_fact(i) for i in theirs if _concerns(i, place)),
-        apart=tuple(report_fact(i) for i in theirs if not _concerns(i, place)),
+        inspections=tuple(each.line for each in theirs if _concerns(each, place)),
+        apart=tuple(each.line for each in theirs if not _concerns(each, place)),
     )
 
 
@@ -159,8 +167,8 @@ def _periods(
     """Those of the same dates together, newest first, and last those whose dates are not recorded."""
     together: dict[Life, list[ServiceFact]] = defaultdict(list)
     for entry in sorted(there.values(), key=lambda one: one.provider.record.short_name.casefold()):
-        if entry.provider.part_of:
-            continue
+        if entry.provider.part_of and entry.provider.part_of.id in there:
+            continue  # it stands under the provider that it is a part of
         units = tuple(
             _service(place, unit, (), by_id, today)
             for unit in there.values()
@@ -182,10 +190,9 @@ def _service(
 ) -> ServiceFact:
     provider = entry.provider
     parts = [area.part for area in entry.areas]
-    count = len(provider.parts)
     return ServiceFact(
         provider=Link(provider.record.short_name, provider.url),
-        named=named(provider),
+        named=provider.named,
         people=provider.kind.supervises or "",
         part="" if "" in parts else " and ".join(parts),
         basis=entry.basis,
@@ -193,10 +200,10 @@ def _service(
         citations=_citations(entry),
         now=_serves_now(provider, by_id),
         ended=provider.ended,
-        followed=provider.successors,
+        followed=tuple(s for s in provider.successors if s.provider.url in place.urls) or provider.successors,
         standing=standing(tuple(i for i in provider.inspections if _concerns(i, place)), today),
         units=units,
-        all_units=Link(f"{count} on record", f"{provider.url}#units") if count and not units else None,
+        unplaced=() if units else provider.parts,
     )
 
 
@@ -231,5 +238,4 @@ def _newness(life: Life) -> tuple[date, date]:
 def _when(life: Life) -> str:
     if life is None:
         return NO_DATES
-    since, until = life
-    return f"{since} to {until}" if until else f"Since {since}"
+    return span(*life, "Since")

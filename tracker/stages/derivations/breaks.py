@@ -11,11 +11,7 @@ from tracker.values.records import Content, Framework, Inspection
 def inspection_before(content: Content, inspection: Inspection) -> Inspection | None:
     """The last inspection of the same provider that was certainly earlier, under whatever programme."""
     here = _placed(inspection)
-    earlier = [
-        other
-        for other in content.inspections.values()
-        if other.provider == inspection.provider and _placed(other).before(here)
-    ]
+    earlier = [other for other in content.of_provider[inspection.provider] if _placed(other).before(here)]
     return max(earlier, key=lambda other: (_placed(other).latest, other.id), default=None)
 
 

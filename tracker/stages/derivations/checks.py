@@ -1,8 +1,9 @@
 """When words were compared with their source, as the ledger has it."""
 
 from tracker.values.passage import fingerprint
-from tracker.values.records import Content, Inspection, Source
+from tracker.values.records import Content, Inspection
 from tracker.values.records.base import UNATTRIBUTED
+from tracker.values.words import listed
 
 _BOTH = 2
 
@@ -23,14 +24,12 @@ def checked_against(content: Content, inspection: Inspection, cites: tuple[str, 
         return ""
     last = max(day for _, day in having)
     found = [source for source, day in having if day == last]
-    named = _all(len(cited)) if found == list(cited) and UNATTRIBUTED not in cites else _names(found)
+    if found == list(cited) and UNATTRIBUTED not in cites:
+        named = _all(len(cited))
+    else:
+        named = listed(dict.fromkeys(source.publisher for source in found))
     return f"Checked against {named} {last.when}"
 
 
 def _all(count: int) -> str:
     return "the source" if count == 1 else "both sources" if count == _BOTH else f"all {count} sources"
-
-
-def _names(sources: list[Source]) -> str:
-    *first, last = dict.fromkeys(source.publisher for source in sources)
-    return f"{', '.join(first)} and {last}" if first else last

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from tracker.values.facts import Citation, SourceFact
+from tracker.values.facts import Citation
 from tracker.values.page import COVERAGE, TIMELINE, framework_url, inspection_url, provider_url
 from tracker.values.records import Events, Framework, Inspection, Provider, Source, Totals
 from tracker.values.records.base import UNATTRIBUTED
@@ -53,11 +53,6 @@ def page_of(record: Framework | Provider | Inspection | Events | Totals) -> str:
             return COVERAGE
 
 
-def listed(sources: Mapping[str, Source]) -> tuple[SourceFact, ...]:
-    """All sources of a record, in its order."""
-    return tuple(SourceFact(key, source_name(source, sources), source) for key, source in sources.items())
-
-
 def source_name(source: Source, beside: Mapping[str, Source]) -> str:
     """Publisher and date, such as "Shropshire Star, 10 November 2017".
 
@@ -65,7 +60,12 @@ def source_name(source: Source, beside: Mapping[str, Source]) -> str:
     """
     name = _publication(source)
     alike = sum(_publication(other) == name for other in beside.values())
-    return f"{name}, “{source.name}”" if alike > 1 else name
+    return f"{name}, “{_within(source.name)}”" if alike > 1 else name
+
+
+def _within(title: str) -> str:
+    """A title as it stands within quotation marks: its own are single, and its full stop is left out."""
+    return title.replace("“", "‘").replace("”", "’").removesuffix(".")
 
 
 def _publication(source: Source) -> str:

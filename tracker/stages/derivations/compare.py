@@ -23,6 +23,7 @@ from tracker.values.facts import (
 )
 from tracker.values.page import compare_url, framework_url, slug, standard_url
 from tracker.values.records import Content, Framework
+from tracker.values.words import so_many
 
 NO_REGION = "Region not recorded"
 _NOWHERE = "\uffff"  # sorts after every name
@@ -56,6 +57,7 @@ def comparison_facts(
         for provider in providers
     )
     entries = sorted((entry for entry in under if entry.inspections), key=_by_name)
+    word = framework.standard_word
     orders = tuple(
         ComparedOrder(name, told, compare_url(framework.id, part), _tables(content, framework, entries, key))
         for part, name, told, key in _orders(entries)
@@ -68,15 +70,15 @@ def comparison_facts(
         framework=Link(framework.short_name, framework_url(framework.id)),
         url=compare_url(framework.id),
         in_force=in_force(framework),
-        standard_word=framework.standard_word,
+        standard_word=word,
         compares=tuple(
             f"{table.kind.plural} ({table.count:,}): overall"
-            + (f" and on {_many(len(table.columns), framework.standard_word)}" if table.columns else " only")
+            + (f" and on {so_many(len(table.columns), word)}" if table.columns else " only")
             for table in orders[0].tables
         ),
         inspections=sum(len(entry.inspections) for entry in entries),
         summary=_summary(overall),
-        sparse=_sparse(framework.standard_word, [cell.rating for cell in cells]),
+        sparse=_sparse(word, [cell.rating for cell in cells]),
         marks=(
             *(Rating(word, level, len(framework.scale)) for level, word in enumerate(framework.words, 1)),
             *(silent(kind) for kind in SILENCES if kind in shown),
@@ -174,7 +176,7 @@ def _row(entry: _Entry, standards: list[str]) -> ComparedProvider:
 def _summary(overall: list[Rating]) -> str:
     if not overall:
         return "No inspection under this programme is on record yet."
-    return f"{_many(len(overall), 'provider')}. Overall rating: {counted(overall)}."
+    return f"{so_many(len(overall), 'provider')}. Overall rating: {counted(overall)}."
 
 
 def _sparse(word: str, ratings: list[Rating]) -> str:
@@ -183,9 +185,9 @@ def _sparse(word: str, ratings: list[Rating]) -> str:
     if not ratings:
         return ""
     if not rest:
-        return f"The sources that we have state every rating on {word}s."
-    stated = f"{len(ratings) - len(rest):,} of {len(ratings):,} ratings on {word}s"
-    return f"The sources that we have state {stated}. Of the others, {counted(rest, 'are', 'is')}."
+        return f"Every rating on {word}s is recorded."
+    known = f"{len(ratings) - len(rest):,} of {len(ratings):,} ratings on {word}s"
+    return f"We have found {known}. Of the others, {counted(rest, 'are', 'is')}."
 
 
 def counted(ratings: Iterable[Rating], several: str = "", one: str = "") -> str:
@@ -200,7 +202,3 @@ def counted(ratings: Iterable[Rating], several: str = "", one: str = "") -> str:
         word = rating.word.lower() if rating.silence else rating.word
         said.append(" ".join(filter(None, (f"{counts[rating]:,}", verb, word))))
     return ", ".join(said)
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pydantic import BaseModel
-
 from tracker.values.facts import (
     CoverageFacts,
     CoverageRow,
@@ -17,7 +15,7 @@ from tracker.values.facts import (
 )
 from tracker.values.page import framework_url
 from tracker.values.records import Content, Framework
-from tracker.values.records.base import UNATTRIBUTED, inside
+from tracker.values.records.base import UNATTRIBUTED, Record, cited_in
 
 
 class _Part(NamedTuple):
@@ -144,13 +142,9 @@ def _has(value: object, missing: str) -> _Part:
     return _Part(int(bool(value)), 1, missing)
 
 
-def _statements(record: BaseModel) -> tuple[int, int]:
+def _statements(record: Record) -> tuple[int, int]:
     """How many statements of a record name their own source, and how many name any."""
-    cited = [
-        value
-        for path, value in inside(record)
-        if path[-1] in {"source", "rating_source"} and isinstance(value, tuple)
-    ]
+    cited = [keys for path, keys in cited_in(record) if path[-1] != "further_sources"]
     return sum(UNATTRIBUTED not in keys for keys in cited), len(cited)
 
 

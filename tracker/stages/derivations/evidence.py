@@ -14,6 +14,7 @@ from tracker.values.facts import (
 )
 from tracker.values.page import measure_url
 from tracker.values.records import Content, Figure, Inspection
+from tracker.values.words import sentence
 
 _ONE = {"people": "person", "staff": "member of staff"}
 
@@ -35,6 +36,7 @@ def evidence_facts(
                 names.get(item.standard or "", ""),
                 cited(inspection, item.source, page=item.page, passage=item.words),
                 checked_against(content, inspection, item.source, item.words),
+                item.note or "",
             )
             for item in inspection.judgements
             if item.about == about
@@ -48,6 +50,7 @@ def evidence_facts(
                 item.text,
                 names.get(item.standard or "", ""),
                 cited(inspection, item.source, page=item.page),
+                item.note or "",
             )
             for item in inspection.findings
             if item.about == about
@@ -61,13 +64,18 @@ def evidence_facts(
                 item.side,
                 cited(inspection, item.source, page=item.page, passage=item.text),
                 checked_against(content, inspection, item.source, item.text),
+                item.note or "",
             )
             for number, item in enumerate(inspection.quotes, 1)
             if item.about == about
         ),
         recommendations=tuple(
             RecommendationFact(
-                item.to, item.text, item.repeated, cited(inspection, item.source, page=item.page)
+                item.to,
+                item.text,
+                item.repeated,
+                cited(inspection, item.source, page=item.page),
+                item.note or "",
             )
             for item in inspection.recommendations
             if item.about == about
@@ -79,9 +87,7 @@ def _figure(content: Content, inspection: Inspection, figure: Figure) -> FigureF
     measure = content.measures[figure.measure] if figure.measure else None
     unit = measure.unit if measure else figure.unit or ""
     return FigureFact(
-        label=_sentence(measure.name if measure else figure.label or ""),
-        note=(measure.description or "") if measure else "",
-        remark=figure.note or "",
+        label=sentence(measure.name if measure else figure.label or ""),
         shown=figure_text(figure, unit),
         value=figure.value,
         unit=unit,
@@ -91,21 +97,23 @@ def _figure(content: Content, inspection: Inspection, figure: Figure) -> FigureF
         # What is said of several bodies together is no value of one, so its measure does not list it.
         page=measure_url(figure.measure) if figure.measure and figure.about == "provider" else "",
         checked=checked_against(content, inspection, figure.source, figure.wording or ""),
+        note=figure.note or "",
     )
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def figure_text(figure: Figure, unit: str) -> str:
-    """A figure as it reads: "almost 70%", "6 to 12 months", "7 of 10 standards", "1 in 3"."""
+    """A figure as it reads: "almost 70%", "6 to 12 months", "7 of 10 standards", "1 in 3".
+
+    So many of so many leaves the unit out where the label begins with it: "7 of 10", "standards rated good".
+    """
     text = number(figure.value) + (f" to {number(figure.to)}" if figure.to is not None else "")
     sign, _, times = unit.partition(" ")
     if sign == "£":
         text, unit = f"£{text}", times
     if figure.of is not None:
         text += f" {'of' if unit else 'in'} {number(figure.of)}"
+    if figure.of is not None and (figure.label or "").casefold().startswith(unit.casefold()):
+        unit = ""
     hedge = f"{figure.qualifier} " if figure.qualifier else ""
     word = _one(unit) if figure.value == 1 and figure.to is None and figure.of is None else unit
     return hedge + text + {"%": "%", "": ""}.get(unit, f" {word}")

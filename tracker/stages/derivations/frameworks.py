@@ -1,6 +1,7 @@
 """Facts of one rating framework."""
 
-from tracker.stages.derivations.citations import cited, listed
+from tracker.stages.derivations.citations import cited
+from tracker.values.dates import span
 from tracker.values.facts import (
     FrameworkFacts,
     InspectionFacts,
@@ -53,11 +54,10 @@ def framework_facts(
         ),
         inspections=tuple(Link(i.name, i.url) for i in inspections if i.framework.id == framework.id),
         comparison=compare_url(framework.id) if framework.rated else "",
-        sources=listed(framework.sources),
+        sources=tuple(framework.sources.values()),
     )
 
 
 def in_force(framework: Framework) -> str:
     """When it was or is in force: "October 2023 to October 2025", "from April 2018"."""
-    since, until = framework.in_force.since, framework.in_force.until
-    return f"{since} to {until}" if until else f"from {since}"
+    return span(framework.in_force.since, framework.in_force.until)

@@ -1,10 +1,11 @@
-"""Facts of one inspection: its ratings with what changed, and its evidence with the sources."""
+"""Facts of each inspection: its ratings with what changed, and its evidence with the sources."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import chain
 
 from tracker.stages.derivations.breaks import inspection_before, reason_not_compared
-from tracker.stages.derivations.citations import cited, listed
+from tracker.stages.derivations.citations import cited
 from tracker.stages.derivations.corrections import correction_facts
 from tracker.stages.derivations.evidence import evidence_facts, number
 from tracker.values.facts import (
@@ -17,19 +18,30 @@ from tracker.values.facts import (
     Link,
     Movement,
     Rating,
-    SourceFact,
     StandardFact,
     silent,
 )
 from tracker.values.page import framework_url, inspection_url, provider_url, standard_url
-from tracker.values.records import Content, Framework, Inspection, Rated
+from tracker.values.records import Content, Framework, Inspection, Rated, Source
 from tracker.values.records.content import file_of
 
 UNDATED = "date not recorded"
 
 
-def inspection_facts(content: Content, inspection: Inspection) -> InspectionFacts:
-    """Everything about one inspection, as its own page and others show it."""
+def inspection_facts(content: Content) -> tuple[InspectionFacts, ...]:
+    """Every inspection, newest first; one without a date is placed in the year of its folder."""
+    found = (_facts(content, inspection) for inspection in content.inspections.values())
+    return tuple(sorted(found, key=lambda facts: (_latest(facts), facts.name), reverse=True))
+
+
+def _latest(inspection: InspectionFacts) -> date:
+    """The last day that it can be of."""
+    if inspection.date:
+        return inspection.date.latest
+    return date.max if inspection.awaited else date(int(inspection.id.split("/")[0]), 12, 31)
+
+
+def _facts(content: Content, inspection: Inspection) -> InspectionFacts:
     provider = content.providers[inspection.provider]
     framework = content.frameworks[inspection.framework]
     earlier = _earlier(content, inspection)
@@ -102,19 +114,17 @@ def _released(inspection: Inspection) -> str:
 
 def _label(content: Content, inspection: Inspection) -> str:
     """The year, or the date as known where the provider was inspected twice in it."""
-    date = inspection.date
-    if date is None:
+    moment = inspection.date
+    if moment is None:
         return UNDATED
-    same = [o for o in content.inspections.values() if o.provider == inspection.provider and o.date]
-    if sum(o.date is not None and o.date.year == date.year for o in same) > 1:
-        return str(date)
-    return str(date.year)
+    same = content.of_provider[inspection.provider]
+    twice = sum(other.date is not None and other.date.year == moment.year for other in same) > 1
+    return str(moment if twice else moment.year)
 
 
 def _partners(content: Content, inspection: Inspection) -> list[Inspection]:
-    if inspection.joint is None:
-        return []
-    return [o for o in content.inspections.values() if o.joint == inspection.joint and o.id != inspection.id]
+    together = content.of_joint[inspection.joint] if inspection.joint else ()
+    return [other for other in together if other.id != inspection.id]
 
 
 def _earlier(content: Content, inspection: Inspection) -> list[Inspection]:
@@ -122,19 +132,18 @@ def _earlier(content: Content, inspection: Inspection) -> list[Inspection]:
 
     Only these are comparable: another framework has other standards, even where the words are the same.
     """
-    date = inspection.date
-    if date is None:
+    moment = inspection.date
+    if moment is None:
         return []
     comparable = [
         other
-        for other in content.inspections.values()
-        if other.provider == inspection.provider
-        and other.framework == inspection.framework
+        for other in content.of_provider[inspection.provider]
+        if other.framework == inspection.framework
         and other.area == inspection.area
         and other.date is not None
-        and other.date.before(date)
+        and other.date.before(moment)
     ]
-    return sorted(comparable, key=lambda other: other.date or date, reverse=True)
+    return sorted(comparable, key=lambda other: other.date or moment, reverse=True)
 
 
 def _change(
@@ -158,11 +167,10 @@ def _break(content: Content, inspection: Inspection) -> Break | None:
     before = inspection_before(content, inspection)
     if before is None or not (reason := reason_not_compared(content, inspection, before)):
         return None
-    programme = content.frameworks[before.framework]
     return Break(
         Link(inspection_name(content, before), inspection_url(before.id)),
         _label(content, before) if before.date else "a report whose date is not recorded",
-        Link(programme.short_name, framework_url(programme.id)),
+        rating(content.frameworks[before.framework], before, before.overall),
         reason,
     )
 
@@ -199,17 +207,15 @@ def _domains(
     return tuple(DomainFact(name, tuple(standards)) for name, standards in groups.items())
 
 
-def _all_sources(content: Content, inspection: Inspection) -> tuple[SourceFact, ...]:
+def _all_sources(content: Content, inspection: Inspection) -> tuple[Source, ...]:
     """The record's sources, and those that its partners' words on the joint work rest on."""
-    own = listed(inspection.sources)
-    known = {fact.source.url for fact in own}
-    others = []
+    own = inspection.sources.values()
+    known = {source.url for source in own}
+    others: list[Source] = []
     for partner in _partners(content, inspection):
         shared = evidence_facts(content, partner, "co-ordination")
         keys = {citation.key for items in shared.all() for item in items for citation in item.citations}
-        others += [
-            fact for fact in listed(partner.sources) if fact.key in keys and fact.source.url not in known
-        ]
+        others += [s for key, s in partner.sources.items() if key in keys and s.url not in known]
     return (*own, *others)
 
 

@@ -1,8 +1,10 @@
 """Every recorded value of a measure, and what can be said of all of them together."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from tracker.values.dates import years
 from tracker.values.facts import InspectionFacts, Link, MeasureFacts, MeasureValue
 from tracker.values.page import measure_url
 from tracker.values.records import Measure
@@ -14,12 +16,14 @@ _BETTER = {
 }
 
 
-def measure_values(inspections: Iterable[InspectionFacts]) -> Mapping[str, tuple[MeasureValue, ...]]:
-    """The values of each measure that has any, in the order in which the inspections come.
+def measure_facts(
+    measures: Mapping[str, Measure], inspections: Iterable[InspectionFacts]
+) -> Mapping[str, MeasureFacts]:
+    """Every measure by its id, in the order of their names; also those that nothing is recorded of yet.
 
-    What is said of several bodies together is no value of one of them, so it is not among these.
+    What is said of several bodies together is no value of one of them, so it is not among the values.
     """
-    values: dict[str, list[MeasureValue]] = {}
+    values: dict[str, list[MeasureValue]] = defaultdict(list)
     for inspection in inspections:
         for figure in inspection.evidence.figures:
             if figure.measure:
@@ -31,19 +35,13 @@ def measure_values(inspections: Iterable[InspectionFacts]) -> Mapping[str, tuple
                     kind=inspection.provider_kind,
                     released=inspection.released,
                 )
-                values.setdefault(figure.measure, []).append(value)
-    return {measure: tuple(values[measure]) for measure in sorted(values)}
-
-
-def measure_facts(
-    measures: Mapping[str, Measure], values: Mapping[str, tuple[MeasureValue, ...]]
-) -> tuple[MeasureFacts, ...]:
-    """Everything about each measure, also those that nothing is recorded of yet, by name."""
+                values[figure.measure].append(value)
     ordered = sorted(measures.items(), key=lambda item: (item[1].name.casefold(), item[0]))
-    return tuple(_facts(key, measure, values.get(key, ())) for key, measure in ordered)
+    return {key: measured(key, measure, values[key]) for key, measure in ordered}
 
 
-def _facts(key: str, measure: Measure, values: tuple[MeasureValue, ...]) -> MeasureFacts:
+def measured(key: str, measure: Measure, values: Sequence[MeasureValue]) -> MeasureFacts:
+    """A measure with its values, in whatever order they come."""
     by_name = sorted(values, key=lambda value: value.inspection.title.casefold())
     newest_first = sorted(by_name, key=_latest, reverse=True)
     single = tuple(value for value in newest_first if not value.kind.national)
@@ -54,7 +52,7 @@ def _facts(key: str, measure: Measure, values: tuple[MeasureValue, ...]) -> Meas
         better=_BETTER[measure.better],
         values=single,
         national=tuple(value for value in newest_first if value.kind.national),
-        when=_when(values),
+        when=years(value.date.year for value in values if value.date),
         newest=_newest(single),
     )
 
@@ -62,13 +60,6 @@ def _facts(key: str, measure: Measure, values: tuple[MeasureValue, ...]) -> Meas
 def _latest(value: MeasureValue) -> tuple[date, date]:
     """What orders values in time; one without a date comes before all others."""
     return (value.date.latest, value.date.earliest) if value.date else (date.min, date.min)
-
-
-def _when(values: tuple[MeasureValue, ...]) -> str:
-    years = [value.date.year for value in values if value.date]
-    if not years:
-        return ""
-    return f"{min(years)} to {max(years)}" if min(years) < max(years) else str(years[0])
 
 
 def _newest(values: tuple[MeasureValue, ...]) -> MeasureValue | None:

@@ -1,16 +1,21 @@
-"""Facts of one provider: its rating now, its life, and one plain sentence about both."""
+"""Facts of each provider: its rating now, its life, its local parts, and one plain sentence about it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from tracker.stages.derivations.breaks import breaks_between
-from tracker.stages.derivations.citations import cited, listed
+from tracker.stages.derivations.citations import cited
 from tracker.stages.derivations.corrections import correction_facts
-from tracker.stages.derivations.standing import in_label, moved, rating_now
-from tracker.values.dates import PartialDate, age
+from tracker.stages.derivations.standing import in_label, moved, standing
+from tracker.values.dates import PartialDate, span
 from tracker.values.facts import (
     AreaFact,
     InspectionFacts,
     Link,
     NamedFact,
     OwnerFact,
+    PartFact,
     PartOfFact,
     ProviderFacts,
     SuccessionFact,
@@ -18,20 +23,48 @@ from tracker.values.facts import (
 from tracker.values.page import area_url, provider_url
 from tracker.values.records import Content, Provider, Succession
 from tracker.values.records.content import file_of
+from tracker.values.words import sentence
 
-_UNRATED = {
-    "not-rated": "without a rating",
-    "not-inspected": "but not in a way that gives a rating",
-    "not-recorded": "and its rating is not recorded here",
-    "not-published": "and the report is not yet published",
-}
+Predecessors = Mapping[str, Sequence[tuple[Provider, Succession]]]
+"""Whom a provider followed, by its id."""
 
 
 def provider_facts(
-    content: Content, provider: Provider, inspections: tuple[InspectionFacts, ...], today: PartialDate
+    content: Content, inspections: Iterable[InspectionFacts], today: PartialDate
+) -> tuple[ProviderFacts, ...]:
+    """Every provider from A to Z, as of a day; inspections come newest first."""
+    inspected: dict[str, list[InspectionFacts]] = defaultdict(list)
+    for inspection in inspections:
+        inspected[inspection.provider.url].append(inspection)
+    followed: dict[str, list[tuple[Provider, Succession]]] = defaultdict(list)
+    for provider in content.providers.values():
+        for succession in provider.successors:
+            followed[succession.provider].append((provider, succession))
+    found = (
+        _facts(content, provider, tuple(inspected[provider_url(provider.id)]), followed, today)
+        for provider in content.providers.values()
+    )
+    return _with_parts(tuple(sorted(found, key=lambda provider: provider.record.short_name.casefold())))
+
+
+def _with_parts(providers: tuple[ProviderFacts, ...]) -> tuple[ProviderFacts, ...]:
+    """The same providers, each with those that are recorded as parts of it, in the order given."""
+    parts: dict[str, list[PartFact]] = defaultdict(list)
+    for one in providers:
+        if one.part_of:
+            parts[one.part_of.id].append(PartFact(Link(one.record.short_name, one.url), one.standing))
+    return tuple(replace(one, parts=tuple(parts[one.id])) if one.id in parts else one for one in providers)
+
+
+def _facts(
+    content: Content,
+    provider: Provider,
+    inspections: tuple[InspectionFacts, ...],
+    predecessors: Predecessors,
+    today: PartialDate,
 ) -> ProviderFacts:
-    """Everything about one provider; its inspections come newest first."""
-    rated = next((inspection for inspection in inspections if inspection.overall.level), None)
+    kind = content.site.provider_kinds[provider.kind]
+    named = f"{kind.article} {provider.short_name}" if kind.article else provider.short_name
     until = provider.existed and provider.existed.until
     ended = until.when if until and until.before(today) else ""
     return ProviderFacts(
@@ -39,21 +72,23 @@ def provider_facts(
         url=provider_url(provider.id),
         file=file_of(provider),
         record=provider,
-        kind=content.site.provider_kinds[provider.kind],
+        kind=kind,
+        named=named,
         ended=ended,
         inspections=inspections,
         breaks=breaks_between(inspections),
-        rated=rated,
-        rating=rating_now(rated, inspections),
-        age=age(rated.date, today.earliest) if rated and rated.date else "",
-        change=rated.change if rated else None,
-        summary=_summary(_in_sentence(content, provider), rated, inspections, ended),
-        years=_years(provider),
+        standing=standing(inspections, today),
+        summary=_summary(named, inspections, ended),
         existed=_existed(provider),
         part_of=_part_of(content, provider),
         owners=tuple(
-            OwnerFact(o.name, _when(o.since, o.until), o.note or "", cited(provider, o.source))
-            for o in provider.owners
+            OwnerFact(
+                owner.name,
+                span(owner.since, owner.until) or "dates not recorded",
+                owner.note or "",
+                cited(provider, owner.source),
+            )
+            for owner in provider.owners
         ),
         areas=tuple(
             AreaFact(a.name, a.part or "", a.within or "", area_url(a.name), cited(provider, a.source))
@@ -61,46 +96,43 @@ def provider_facts(
         ),
         predecessors=tuple(
             _succession(content, succession, other.id, other)
-            for other in content.providers.values()
-            for succession in other.successors
-            if succession.provider == provider.id
+            for other, succession in predecessors.get(provider.id, ())
         ),
         successors=tuple(
             _succession(content, succession, succession.provider, provider)
             for succession in provider.successors
         ),
-        sources=listed(provider.sources),
+        sources=tuple(provider.sources.values()),
         corrections=correction_facts(
             Link(provider.short_name, provider_url(provider.id)), provider.corrections, {}
         ),
     )
 
 
-def _in_sentence(content: Content, provider: Provider) -> str:
-    """The name as it stands within a sentence: "the Midlands NPS division"."""
-    article = content.site.provider_kinds[provider.kind].article
-    return f"{article} {provider.short_name}" if article else provider.short_name
-
-
-def _summary(
-    name: str, rated: InspectionFacts | None, inspections: tuple[InspectionFacts, ...], ended: str
-) -> str:
+def _summary(name: str, inspections: tuple[InspectionFacts, ...], ended: str) -> str:
     """The sentence or two that a hurried reader takes away."""
-    start = name[:1].upper() + name[1:]
+    start = sentence(name)
+    rated = next((inspection for inspection in inspections if inspection.overall.level), None)
     newest = next((inspection for inspection in inspections if not inspection.awaited), None)
     if not inspections:
         return f"No inspection of {name} is recorded here yet."
     if newest is None:
         return f"The latest inspection of {name} has no published report yet."
     awaited = " A newer report is not yet published." if newest is not inspections[0] else ""
+    which = f"of {newest.label}" if newest.date else "whose date is not recorded"
+    missing = newest.overall.silence == "not-recorded"
     if rated is None:
-        silence = _UNRATED[newest.overall.silence or "not-rated"]
-        why = silence if newest.framework.rated else "under a programme that gave no ratings"
-        return f"{start} was last inspected {in_label(newest.label)}, {why}.{awaited}"
+        if missing:
+            return f"The rating in the latest report on {name}, {which}, is not recorded here.{awaited}"
+        return f"The latest report on {name}, {which}, gives no rating.{awaited}"
+    unrated = ""
+    if newest is not rated and missing and newest.published is None:
+        unrated = f" It was inspected again {in_label(newest.label)}; that rating is not recorded here."
+    elif newest is not rated and missing:
+        unrated = f" The rating in a later report, {which}, is not recorded here."
+    elif newest is not rated:
+        unrated = f" A later report, {which}, gives no rating."
     which = "last rated" if ended else "rated"
-    unrated = (
-        f" A later report, of {newest.label}, is recorded without a rating." if newest is not rated else ""
-    )
     verdict = f"{rated.overall.word} {in_label(rated.label)}{moved(rated.change)}"
     return f"{start} was {which} {verdict}.{unrated}{awaited}"
 
@@ -121,8 +153,7 @@ def _succession(
 def _existed(provider: Provider) -> NamedFact | None:
     if provider.existed is None:
         return None
-    since, until = provider.existed.since, provider.existed.until
-    life = f"{since} to {until}" if until else f"since {since}"
+    life = span(provider.existed.since, provider.existed.until, "since")
     return NamedFact(life, cited(provider, provider.existed.source))
 
 
@@ -136,16 +167,3 @@ def _part_of(content: Content, provider: Provider) -> PartOfFact | None:
         provider.part_of.note or "",
         cited(provider, provider.part_of.source),
     )
-
-
-def _years(provider: Provider) -> str:
-    if provider.existed is None:
-        return ""
-    since, until = provider.existed.since, provider.existed.until
-    return f"{since.year} to {until.year}" if until else f"since {since.year}"
-
-
-def _when(since: PartialDate | None, until: PartialDate | None) -> str:
-    if since and until:
-        return f"{since} to {until}"
-    return f"from {since}" if since else f"until {until}" if until else "dates not recorded"

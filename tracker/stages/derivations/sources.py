@@ -9,6 +9,7 @@ from tracker.stages.derivations.inspections import inspection_name
 from tracker.values.facts import Link, PublisherFacts, SourcesFacts, SourceUse
 from tracker.values.page import SOURCES, publisher_url, slugs
 from tracker.values.records import Content, Events, Framework, Inspection, Provider, Source, Totals
+from tracker.values.words import listed, so_many
 
 ON_ONE_PAGE = 150
 """With more sources than this, about 150 kilobytes of them, the largest publishers have pages."""
@@ -22,9 +23,9 @@ def sources_facts(content: Content) -> SourcesFacts:
     uses = [_together(content, found) for found in _same(content)]
     by_publisher: dict[str, list[SourceUse]] = {}
     for use in uses:
-        by_publisher.setdefault(use.source.publisher.casefold(), []).append(use)
-    ordered = sorted(by_publisher.values(), key=lambda own: (-len(own), own[0].source.publisher.casefold()))
-    names = [_commonest(use.source.publisher for use in own) for own in ordered]
+        by_publisher.setdefault(use.publisher.casefold(), []).append(use)
+    ordered = sorted(by_publisher.values(), key=lambda own: (-len(own), own[0].publisher.casefold()))
+    names = [_commonest(use.publisher for use in own) for own in ordered]
     split = len(uses) > ON_ONE_PAGE
     publishers = [
         _publisher(name, place, split and len(own) > MANY, own)
@@ -95,8 +96,13 @@ def _together(content: Content, found: list[tuple[Link, Source]]) -> SourceUse:
     whole = sources[0].model_copy(update={**stated, "accessed": max(read, default=None)})
     links = dict.fromkeys(link for link, _ in found)
     entry = content.verified.sources.get(whole.url or "")
+    publisher, _, seen = whole.publisher.partition(" (")
     return SourceUse(
-        whole, tuple(sorted(links, key=lambda link: link.title.casefold())), entry.checked if entry else None
+        whole,
+        publisher,
+        seen.removesuffix(")"),
+        tuple(sorted(links, key=lambda link: link.title.casefold())),
+        entry.checked if entry else None,
     )
 
 
@@ -115,19 +121,15 @@ def _summary(uses: list[SourceUse], publishers: int) -> str:
         f"{_have(use.checked is not None for use in uses)} been compared word for word with what is taken "
         "from them",
         f"{_have(source.title is None for source in sources)} no title recorded",
+        f"{_have(source.url is None for source in sources)} no address recorded",
     )
-    last = f"{_have(source.url is None for source in sources)} no address recorded"
     verb = "is" if len(uses) == 1 else "are"
     return (
-        f"{_counted(len(uses), 'source')} by {_counted(publishers, 'publisher')} {verb} on record: "
-        f"{', '.join(told)} and {last}."
+        f"{so_many(len(uses), 'source')} by {so_many(publishers, 'publisher')} {verb} on record: "
+        f"{listed(told)}."
     )
 
 
 def _have(which: Iterable[bool]) -> str:
     count = sum(which)
     return "none has" if count == 0 else "1 has" if count == 1 else f"{count:,} have"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -11,13 +11,14 @@ from tracker.values.facts import (
     ProviderFacts,
     RatedStandard,
     Rating,
-    StandardCount,
+    RatingGroup,
+    RatingGroups,
     StandardOfProvider,
     StandardRating,
 )
 from tracker.values.page import compare_url, framework_url, standard_url
 from tracker.values.records import Content, Framework, Standard
-from tracker.values.records.site import Kind
+from tracker.values.words import listed, sentence, so_many
 
 _BOTH = 2
 
@@ -29,36 +30,39 @@ def rated_standards(
     domains = {domain.id: domain.name for domain in framework.domains}
     kinds = content.site.provider_kinds
     siblings = tuple(Link(s.name, standard_url(framework.id, s.id)) for s in framework.standards)
+    rated = [
+        (one.record.kind, Link(one.record.short_name, one.url), _ratings(framework, one.inspections))
+        for one in providers
+    ]
     for standard in framework.standards:
         found = [
-            (
-                provider.record.kind,
-                StandardOfProvider(Link(provider.record.short_name, provider.url), ratings),
-            )
-            for provider in providers
-            if (ratings := tuple(_ratings(framework, standard, provider.inspections)))
+            (kind, StandardOfProvider(provider, tuple(ratings[standard.id])))
+            for kind, provider, ratings in rated
+            if standard.id in ratings
         ]
         everyone = [by for _, by in found]
         given = [rating.rating for by in everyone for rating in by.ratings]
         yield RatedStandard(
-            id=standard.id,
-            framework_id=framework.id,
             url=standard_url(framework.id, standard.id),
             name=standard.name,
-            meaning=_sentence(standard.meaning or ""),
+            meaning=f"{sentence(standard.meaning.rstrip('.'))}." if standard.meaning else "",
             domain=domains.get(standard.domain or "", ""),
             standard_word=framework.standard_word,
             framework=Link(framework.short_name, framework_url(framework.id)),
             comparison=compare_url(framework.id),
             kinds=tuple(kinds[kind] for kind in standard.kinds),
-            scale=framework.words,
-            finding=_finding(framework.words, given),
             sparse=_sparse(given),
-            silences=counted(rating for rating in given if rating.silence),
-            counts=tuple(
-                _count(framework, kinds[kind], [r.rating for k, by in found if k == kind for r in by.ratings])
-                for kind in framework.kinds
-                if any(k == kind for k, _ in found)
+            counts=RatingGroups(
+                id=f"standard-{framework.id}-{standard.id}",
+                title=_finding(framework.words, given),
+                subtitle=_counted(standard, given),
+                heading="Inspections of",
+                scale=framework.words,
+                groups=tuple(
+                    _group(kinds[kind].plural, framework, [by for of, by in found if of == kind])
+                    for kind in framework.kinds
+                    if any(of == kind for of, _ in found)
+                ),
             ),
             rated=tuple(
                 sorted((by for by in everyone if _known(by)), key=lambda by: place_of(by.ratings[0].rating))
@@ -70,37 +74,39 @@ def rated_standards(
 
 
 def _ratings(
-    framework: Framework, standard: Standard, inspections: tuple[InspectionFacts, ...]
-) -> Iterator[StandardRating]:
+    framework: Framework, inspections: tuple[InspectionFacts, ...]
+) -> dict[str, list[StandardRating]]:
+    """The ratings under a framework by standard, in the order of the inspections."""
+    found: dict[str, list[StandardRating]] = {}
     for inspection in inspections:
-        if inspection.framework.id != framework.id:
-            continue
-        for fact in inspection.standards:
-            if fact.id == standard.id:
-                link = Link(inspection.released, inspection.url)
-                yield StandardRating(link, fact.rating, fact.change, fact.citations)
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
+        for fact in inspection.standards if inspection.framework.id == framework.id else ():
+            link = Link(inspection.released, inspection.url)
+            rating = StandardRating(link, fact.rating, fact.change, fact.citations)
+            found.setdefault(fact.id, []).append(rating)
+    return found
 
 
 def _known(by: StandardOfProvider) -> bool:
     return any(rating.rating.level for rating in by.ratings)
 
 
-def _count(framework: Framework, kind: Kind, ratings: list[Rating]) -> StandardCount:
-    levels = [rating.level for rating in ratings]
+def _group(label: str, framework: Framework, providers: list[StandardOfProvider]) -> RatingGroup:
+    levels = [given.rating.level for by in providers for given in by.ratings]
     steps = range(1, len(framework.scale) + 1)
-    return StandardCount(kind, tuple(levels.count(step) for step in steps), levels.count(0))
+    return RatingGroup(label, tuple(levels.count(step) for step in steps), levels.count(0))
+
+
+def _counted(standard: Standard, ratings: list[Rating]) -> str:
+    silences = counted(rating for rating in ratings if rating.silence)
+    rest = f" No rating: {silences}." if silences else ""
+    return f"Inspections recorded here by their rating on {standard.name}.{rest}"
 
 
 def _sparse(ratings: list[Rating]) -> str:
     if not ratings:
         return "No inspection under this programme is on record yet."
     stated = sum(1 for rating in ratings if rating.level)
-    inspections = f"{len(ratings):,} inspection{'' if len(ratings) == 1 else 's'}"
-    return f"The sources that we have state the rating for {stated:,} of {inspections}."
+    return f"We have found the rating for {stated:,} of {so_many(len(ratings), 'inspection')}."
 
 
 def _finding(scale: tuple[str, ...], ratings: list[Rating]) -> str:
@@ -118,8 +124,7 @@ def _finding(scale: tuple[str, ...], ratings: list[Rating]) -> str:
         return f"{every} known ratings are {words[0]}"
     if len(words) == 1:
         return f"{words[0]} is the most common: {most:,} of {len(levels):,} known ratings"
-    *start, last = words
-    return f"{', '.join(start)} and {last} are equally common: {most:,} each of {len(levels):,} known ratings"
+    return f"{listed(words)} are equally common: {most:,} each of {len(levels):,} known ratings"
 
 
 def _namesakes(content: Content, framework: Framework, standard: Standard) -> Iterator[Namesake]:

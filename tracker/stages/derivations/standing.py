@@ -1,14 +1,11 @@
-"""Where a provider stands: its rating now, how old that is, and how these are said in a sentence."""
+"""Where a provider stands: its rating now, how old that is, and how a rating is said in a sentence."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from tracker.stages.derivations.inspections import UNDATED
 from tracker.values.dates import PartialDate, age
-from tracker.values.facts import Change, InspectionFacts, Rating, ReportFact, Standing, silent
-from tracker.values.facts.basics import Link
+from tracker.values.facts import UNDATED_REPORT, Change, InspectionFacts, Standing, silent
 
-UNDATED_REPORT = "in a report whose date is not recorded"
 _MOVED = {"better": "up from", "worse": "down from", "same": "the same as"}
 
 
@@ -17,34 +14,12 @@ def standing(inspections: tuple[InspectionFacts, ...], today: PartialDate) -> St
     rated = next((inspection for inspection in inspections if inspection.overall.level), None)
     newest = next((inspection for inspection in inspections if not inspection.awaited), None)
     shown = rated or newest
+    never = replace(silent("not-recorded"), word="No inspection recorded")
     return Standing(
-        rating=rating_now(rated, inspections),
-        report=report_fact(shown) if shown else None,
+        rating=rated.overall if rated else inspections[0].overall if inspections else never,
+        report=shown.line if shown else None,
         age=age(rated.date, today.earliest) if rated and rated.date else "",
-        later=report_fact(newest) if newest and newest is not shown else None,
-    )
-
-
-def rating_now(rated: InspectionFacts | None, inspections: tuple[InspectionFacts, ...]) -> Rating:
-    """The rating of the newest rated inspection, or the silence that stands in its place."""
-    if rated:
-        return rated.overall
-    if inspections:
-        return inspections[0].overall
-    return replace(silent("not-recorded"), word="No inspection recorded")
-
-
-def report_fact(inspection: InspectionFacts) -> ReportFact:
-    """An inspection as a line of a list."""
-    return ReportFact(
-        inspection=Link(inspection.name, inspection.url),
-        released=inspection.released,
-        when=inspection.published.when if inspection.published else UNDATED_REPORT,
-        overall=inspection.overall,
-        citations=inspection.overall_citations,
-        change=inspection.change,
-        not_compared=inspection.not_compared,
-        programme=inspection.programme,
+        later=newest.line if newest and newest is not shown else None,
     )
 
 
@@ -61,9 +36,3 @@ def in_label(label: str) -> str:
     if label == UNDATED:
         return UNDATED_REPORT
     return f"{'on' if label[:1].isdigit() and ' ' in label else 'in'} {label}"
-
-
-def joined(words: Iterable[str]) -> str:
-    """A list as a sentence has it: "Barking, Dagenham and Havering"."""
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from tracker.stages.derivations.citations import cited
 from tracker.stages.derivations.inspections import inspection_name
+from tracker.values.dates import years
 from tracker.values.facts import (
     CountPair,
     InspectionFacts,
@@ -19,6 +20,7 @@ from tracker.values.facts import (
 from tracker.values.page import inspection_url
 from tracker.values.records import Comparison, Content, Framework, Inspection, Selection, Total
 from tracker.values.records.counting import agrees, ratings, selected
+from tracker.values.words import listed, number
 
 _NO_SCALE = "Unrated programme"
 
@@ -58,7 +60,7 @@ def state_of_play(
     known = [p for p in now if not p.rated or p.rated.framework.words == scale]
     groups = []
     for kind in content.totals.now:
-        levels = [p.rating.level if p.rated else 0 for p in known if p.record.kind == kind]
+        levels = [p.standing.rating.level for p in known if p.record.kind == kind]
         counts = tuple(levels.count(level) for level in range(1, len(scale) + 1))
         groups.append(RatingGroup(kinds[kind].plural, counts, levels.count(0)))
     if not any(sum(group.counts) for group in groups):
@@ -66,8 +68,13 @@ def state_of_play(
     first = next(group for group in groups if sum(group.counts))
     worst, rated = first.counts[-1], sum(first.counts)
     programmes = {p.rated.framework.id for p in known if p.rated}
-    years = sorted(p.rated.date.year for p in known if p.rated and p.rated.date)
-    when = f", in reports of {years[0]} to {years[-1]}" if years and years[0] < years[-1] else ""
+    when = years(p.rated.date.year for p in known if p.rated and p.rated.date)
+    undated = sum(1 for p in known if p.rated and p.rated.published is None)
+    reports = f", in reports of {when}" if when else ""
+    reports += f" and {number(undated)} without a recorded date" if reports and undated else ""
+    silent = (p.standing for p in known if p.standing.rating.silence)
+    told = Counter(s.rating.word.lower() if s.report else "without an inspection on record" for s in silent)
+    silences = f" No rating: {listed(f'{n} {word}' for word, n in sorted(told.items()))}." if told else ""
     mixed = (
         " They come from several programmes, whose ratings are counted here but cannot be compared."
         if len(programmes) > 1
@@ -75,9 +82,9 @@ def state_of_play(
     )
     return RatingGroups(
         id="state-of-play",
-        title=f"{worst or 'None'} of {rated} {'rated ' if first.silent else ''}{first.label} "
+        title=f"{worst or 'None'} of the {rated} {'rated ' if first.silent else ''}{first.label} on record "
         f"{'was' if worst == 1 else 'were'} last rated {scale[-1]}",
-        subtitle=f"The last overall rating of each provider that exists now{when}.{mixed}",
+        subtitle=f"The last recorded overall rating of each provider on record{reports}.{mixed}{silences}",
         heading="Kind of provider",
         scale=scale,
         groups=tuple(groups),

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from tracker.stages.charts import rating_counts
-from tracker.values.chart import CountRow, existing
+from tracker.values.chart import existing
 from tracker.values.facts import ComparisonFacts, Facts, Link
 from tracker.values.page import COMPARE, Page
+
+TELLING = 5  # ratings that must be known before a chart of them says anything
 
 
 def comparisons(facts: Facts) -> Iterator[Page]:
@@ -44,15 +46,8 @@ def _orders(comparison: ComparisonFacts) -> Iterator[Page]:
 def standards(facts: Facts) -> Iterator[Page]:
     """What each standard is, and every rating on it."""
     for standard in facts.standards:
-        chart = rating_counts.describe(
-            f"standard-{standard.framework_id}-{standard.id}",
-            standard.finding,
-            f"Inspections recorded here by their rating on {standard.name}."
-            + (f" No rating: {standard.silences}." if standard.silences else ""),
-            standard.scale,
-            tuple(CountRow(count.kind.plural, count.counts, count.silent) for count in standard.counts),
-            "Inspections of",
-        )
+        known = sum(sum(group.counts) for group in standard.counts.groups)
+        chart = rating_counts.describe(standard.counts) if known >= TELLING else None
         yield Page(
             standard.url,
             "pages/standard.html",

@@ -30,9 +30,7 @@ def _inspection(facts: Facts, inspection: InspectionFacts) -> Page:
 def figures_in_context(facts: Facts, inspection: InspectionFacts) -> tuple[Chart, ...]:
     """A chart for each figure of an inspection that others have as well."""
     found = (
-        figure_context.describe(
-            figure, inspection, facts.measures[figure.measure], facts.values[figure.measure]
-        )
+        figure_context.describe(figure, inspection, facts.measures[figure.measure])
         for figure in inspection.evidence.figures
         if figure.measure
     )

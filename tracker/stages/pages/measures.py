@@ -11,8 +11,8 @@ from tracker.values.page import MEASURES, Page
 def measures(facts: Facts) -> Iterator[Page]:
     """What can be compared between inspections, and every recorded value of it."""
     context = {
-        "measures": tuple(measure for measure in facts.measured if measure.count),
-        "empty": tuple(measure for measure in facts.measured if not measure.count),
+        "measures": tuple(measure for measure in facts.measures.values() if measure.count),
+        "empty": tuple(measure for measure in facts.measures.values() if not measure.count),
     }
     described = "The figures that more than one inspection can give, each with every recorded value."
     yield Page(MEASURES, "pages/measures.html", "Measures", described, context)

@@ -1,6 +1,7 @@
 """The register of providers, and a page for each."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracker.stages.charts import rating_history, standards_grid
 from tracker.stages.pages.inspections import figures_in_context
@@ -12,11 +13,13 @@ from tracker.values.page import PROVIDERS, Page
 def providers(facts: Facts) -> Iterator[Page]:
     """The register, and what is known of each provider."""
     described = "Every probation provider on record, with its last rating and when it was given."
+    # Without their inspections, so that a change in one of those does not make the register anew.
+    entries = [replace(provider, inspections=()) for provider in facts.providers]
     by_kind = [
-        (kind, [provider for provider in facts.providers if provider.record.kind == kind_id])
+        (kind, tuple(entry for entry in entries if entry.record.kind == kind_id))
         for kind_id, kind in facts.site.provider_kinds.items()
     ]
-    context = {"groups": tuple((kind, tuple(found)) for kind, found in by_kind if found)}
+    context = {"groups": tuple((kind, found) for kind, found in by_kind if found)}
     yield Page(PROVIDERS, "pages/providers.html", "Providers", described, context)
     for provider in facts.providers:
         history, grid = rating_history.describe(provider), standards_grid.describe(provider)

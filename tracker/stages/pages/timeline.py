@@ -15,8 +15,8 @@ def timeline(facts: Facts) -> Iterator[Page]:
     distribution = rating_distribution.describe(facts)
     context = {
         "years": facts.timeline,
-        "awaited": facts.awaited,
-        "undated": facts.undated,
+        "awaited": tuple(inspection.line for inspection in facts.awaited),
+        "undated": tuple(inspection.line for inspection in facts.undated),
         "chart": chart,
         "distribution": distribution,
     }

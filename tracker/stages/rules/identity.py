@@ -41,12 +41,8 @@ def inspections_are_there_once(content: Content) -> Iterator[Problem]:
 
 def joint_records_agree(content: Content) -> Iterator[Problem]:
     """The records of a joint inspection have different providers, one framework and one date."""
-    by_joint: dict[str, list[Inspection]] = defaultdict(list)
-    for inspection in content.inspections.values():
-        if inspection.joint:
-            by_joint[inspection.joint].append(inspection)
     unread = any(file.startswith("content/inspections/") for file in content.broken)
-    for name, group in by_joint.items():
+    for name, group in content.of_joint.items():
         if len(group) == 1 and not unread:
             hint = "Add the other record, or delete the line."
             message = f'no other record has "joint: {name}".'

@@ -34,7 +34,7 @@ def words_are_on_the_scale(content: Content) -> Iterator[Problem]:
                 message = f"{framework.id} gives no ratings."
                 yield Problem(file_of(inspection), message, "Put inspectors' words under judgements.", path)
             elif not framework.level(word):
-                known = [*(step.word for step in framework.scale), *UNRATED_WORDS]
+                known = [*framework.words, *UNRATED_WORDS]
                 hint = nearest(word, known)
                 yield Problem(file_of(inspection), f'"{word}" is not a rating of {framework.id}.', hint, path)
 
@@ -127,7 +127,7 @@ def scoring_fits_the_scale(content: Content) -> Iterator[Problem]:
         for field in ("points", "bands"):
             for word in getattr(framework.scoring, field):
                 if not framework.level(word):
-                    hint = nearest(word, [step.word for step in framework.scale])
+                    hint = nearest(word, framework.words)
                     path: Path = ("scoring", field, word)
                     yield Problem(
                         file_of(framework), f'"{word}" is not on the scale.', hint, path, on_key=True

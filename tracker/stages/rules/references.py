@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from pydantic import BaseModel
-
 from tracker.values.page import (
     FIXED,
     TAKEN,
@@ -21,7 +19,7 @@ from tracker.values.page import (
 from tracker.values.problem import Path, Problem, nearest
 from tracker.values.project import SITE_FILE
 from tracker.values.records import Content, Framework, Inspection
-from tracker.values.records.base import UNATTRIBUTED, inside
+from tracker.values.records.base import UNATTRIBUTED, Record, cited_in
 from tracker.values.records.content import MEASURES_FILE, TOTALS_FILE, file_of
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>#]+)")
@@ -107,7 +105,7 @@ def measures_exist(content: Content) -> Iterator[Problem]:
 def sources_exist(content: Content) -> Iterator[Problem]:
     """Each citation names one of the record's own sources."""
     for file, record in content.with_sources():
-        for path, key in citations(record):
+        for path, key in _citations(record):
             if key != UNATTRIBUTED:
                 yield from _one_of(key, record.sources, "one of this record's sources", file, path)
 
@@ -115,7 +113,7 @@ def sources_exist(content: Content) -> Iterator[Problem]:
 def sources_are_used(content: Content) -> Iterator[Problem]:
     """A source that nothing cites is warned of: either a fact is missing or the source is not needed."""
     for file, record in content.with_sources():
-        cited = {key for _, key in citations(record)}
+        cited = {key for _, key in _citations(record)}
         if isinstance(record, Inspection) and len(record.sources) == 1 and (record.overall or record.ratings):
             continue  # ratings rest on the only source
         if UNATTRIBUTED in cited:
@@ -129,9 +127,10 @@ def sources_are_used(content: Content) -> Iterator[Problem]:
 
 def navigation_leads_somewhere(content: Content) -> Iterator[Problem]:
     """Each entry of the menu leads to a page of the site."""
+    pages = _pages(content)
     for number, entry in enumerate(content.site.navigation):
         path = ("navigation", number, "page")
-        yield from _no_page(content, entry.page, Problem(SITE_FILE, "", path=path))
+        yield from _no_page(content, pages, entry.page, Problem(SITE_FILE, "", path=path))
 
 
 def prose_shows_as_written(content: Content) -> Iterator[Problem]:
@@ -147,10 +146,11 @@ def prose_shows_as_written(content: Content) -> Iterator[Problem]:
     for page in content.pages.values():
         for number, line in enumerate(page.text.splitlines(), 2):
             texts.append((Problem(f"content/pages/{page.id}.md", "", line=number, column=1), line))
+    pages = _pages(content)
     for place, text in texts:
         for address in _LINK.findall(text):
             if address.startswith("/"):
-                yield from _no_page(content, address, place)
+                yield from _no_page(content, pages, address, place)
             elif not address.startswith(_ELSEWHERE):
                 hint = (
                     "Write https://… for another site, and for a page of this one its address from the root."
@@ -160,7 +160,8 @@ def prose_shows_as_written(content: Content) -> Iterator[Problem]:
             yield replace(place, message="pages show no images.", hint="Put a link to it instead.")
 
 
-def _no_page(content: Content, address: str, place: Problem) -> Iterator[Problem]:
+def _pages(content: Content) -> set[str]:
+    """Every address that a text may link to; how many pages a long list is cut into may change."""
     records = (
         *map(provider_url, content.providers),
         *map(inspection_url, content.inspections),
@@ -175,7 +176,10 @@ def _no_page(content: Content, address: str, place: Problem) -> Iterator[Problem
         *(compare_url(framework.id) for framework in content.frameworks.values() if framework.rated),
         *(standard_url(f.id, s.id) for f in content.frameworks.values() if f.rated for s in f.standards),
     )
-    pages = {*FIXED, *(f"/{page}/" for page in content.pages), *records}
+    return {*FIXED, *(f"/{page}/" for page in content.pages), *records}
+
+
+def _no_page(content: Content, pages: set[str], address: str, place: Problem) -> Iterator[Problem]:
     stem = f"content/pages{address.rstrip('/')}.md", f"content{address.rstrip('/')}.yaml"
     if address not in pages and not content.broken.intersection(stem):
         hint = nearest(address, pages) or "Correct the address, or add the page to content/pages/."
@@ -190,12 +194,10 @@ def page_addresses_are_free(content: Content) -> Iterator[Problem]:
             yield Problem(f"content/pages/{page}.md", message, "Rename the file.", line=1, column=1)
 
 
-def citations(record: BaseModel) -> Iterator[tuple[Path, str]]:
-    """Every source key that a record cites, with the path of the field that cites it."""
-    for path, value in inside(record):
-        if path[-1] in {"source", "rating_source", "further_sources"} and isinstance(value, tuple):
-            several = len(value) > 1
-            yield from (((*path, n) if several else path, str(key)) for n, key in enumerate(value))
+def _citations(record: Record) -> Iterator[tuple[Path, str]]:
+    """Every source key that a record cites, with its own path."""
+    for path, keys in cited_in(record):
+        yield from (((*path, n) if len(keys) > 1 else path, key) for n, key in enumerate(keys))
 
 
 def framework_and_kind(content: Content, inspection: Inspection) -> tuple[Framework, str] | None:

@@ -11,7 +11,6 @@ from tracker.values.facts.basics import (
     NamedFact,
     Rating,
     Silence,
-    SourceFact,
     silent,
     tone,
 )
@@ -24,7 +23,6 @@ from tracker.values.facts.compare import (
     ComparisonFacts,
     Namesake,
     RatedStandard,
-    StandardCount,
     StandardOfProvider,
     StandardRating,
 )
@@ -39,7 +37,13 @@ from tracker.values.facts.evidence import (
     RecommendationFact,
 )
 from tracker.values.facts.framework import FrameworkFacts, RevisionFact, StandardsOf
-from tracker.values.facts.inspection import DomainFact, InspectionFacts, StandardFact
+from tracker.values.facts.inspection import (
+    UNDATED_REPORT,
+    DomainFact,
+    InspectionFacts,
+    ReportFact,
+    StandardFact,
+)
 from tracker.values.facts.measure import MeasureFacts, MeasureValue
 from tracker.values.facts.national import EventFact, Facts, TimelineYear, YearCount
 from tracker.values.facts.provider import (
@@ -48,7 +52,6 @@ from tracker.values.facts.provider import (
     PartFact,
     PartOfFact,
     ProviderFacts,
-    ReportFact,
     Standing,
     SuccessionFact,
 )
@@ -58,6 +61,7 @@ from tracker.values.facts.totals import CountPair, RatingGroup, RatingGroups, To
 
 __all__ = [
     "SILENCES",
+    "UNDATED_REPORT",
     "AreaFact",
     "AreaFacts",
     "Basis",
@@ -109,11 +113,9 @@ __all__ = [
     "Share",
     "SideFacts",
     "Silence",
-    "SourceFact",
     "SourceUse",
     "SourcesFacts",
     "SpeakerFacts",
-    "StandardCount",
     "StandardFact",
     "StandardOfProvider",
     "StandardRating",

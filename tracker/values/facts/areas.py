@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tracker.values.facts.basics import Citation, Link
-from tracker.values.facts.provider import ReportFact, Standing, SuccessionFact
+from tracker.values.facts.inspection import ReportFact
+from tracker.values.facts.provider import PartFact, Standing, SuccessionFact
 
 Basis = Literal["named", "wider", "unit", "successor"]
 """Why a provider stands on the page of a place: a source names the place for it, or a larger place that it
@@ -19,8 +20,8 @@ class ServiceFact:
     `named` is its name within a sentence, `people` whom it supervises ("people at high risk …") and `part`
     which part of the place it serves ("north"); both are "" where that is not recorded or does not apply.
     `why` says what to mind where the basis is not "named". `standing` counts only inspections that concern
-    the place. `units` are the local units of it that serve the place, and `all_units`, where there are
-    none, leads to those that it has.
+    the place. `units` are the local units of it that serve the place; `unplaced`, where there are none,
+    are those that it has, of which none is known to serve the place or not to.
     """
 
     provider: Link
@@ -35,7 +36,7 @@ class ServiceFact:
     followed: tuple[SuccessionFact, ...]
     standing: Standing
     units: tuple["ServiceFact", ...]
-    all_units: Link | None
+    unplaced: tuple[PartFact, ...]
 
 
 @dataclass(frozen=True, slots=True)

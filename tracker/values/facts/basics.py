@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from tracker.values.records import Source
-
 Silence = Literal["not-rated", "not-inspected", "not-recorded", "not-published"]
 SILENCES: Mapping[Silence, str] = {
     "not-rated": "Not rated",
@@ -71,7 +69,7 @@ class Break:
 
     inspection: Link
     label: str
-    framework: Link
+    rating: Rating
     reason: str
 
 
@@ -86,15 +84,6 @@ class Citation:
     name: str
     title: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFact:
-    """A source of a record and its short name."""
-
-    key: str
-    name: str
-    source: Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.values.facts.basics import Change, Citation, Link, Rating
+from tracker.values.facts.totals import RatingGroups
 from tracker.values.records.site import Kind
 
 
@@ -114,15 +115,6 @@ class StandardOfProvider:
 
 
 @dataclass(frozen=True, slots=True)
-class StandardCount:
-    """How many inspections of a kind of provider got each rating, best first, and how many have none."""
-
-    kind: Kind
-    counts: tuple[int, ...]
-    silent: int
-
-
-@dataclass(frozen=True, slots=True)
 class Namesake:
     """A standard of the same name in another framework, with which nothing is compared."""
 
@@ -135,13 +127,11 @@ class Namesake:
 class RatedStandard:
     """One standard of a framework: what it is, and every rating on it.
 
-    `finding` says in a sentence what the ratings add up to, `sparse` how many are known, `silences` what
-    stands in place of the others. `rated` are the providers with a rating at any inspection, the best
-    first by their newest; `silent` are the rest.
+    `sparse` says how many ratings are known, and `counts` has what they add up to for each kind of
+    provider. `rated` are the providers with a rating at any inspection, the best first by their newest;
+    `silent` are the rest.
     """
 
-    id: str
-    framework_id: str
     url: str
     name: str
     meaning: str
@@ -150,11 +140,8 @@ class RatedStandard:
     framework: Link
     comparison: str
     kinds: tuple[Kind, ...]
-    scale: tuple[str, ...]
-    finding: str
     sparse: str
-    silences: str
-    counts: tuple[StandardCount, ...]
+    counts: RatingGroups
     rated: tuple[StandardOfProvider, ...]
     silent: tuple[StandardOfProvider, ...]
     namesakes: tuple[Namesake, ...]

@@ -11,14 +11,11 @@ from tracker.values.facts.basics import Citation
 class FigureFact:
     """A figure: `shown` is how it reads ("almost 70%"), `value` the number to place it on an axis.
 
-    `note` says what its measure is, where it has one; `remark` what to mind about this one. `page` is
-    where the other values of its measure stand, or "" where it is none of them. `checked` says when its
-    wording was compared with the source, or is "" where it was not.
+    `page` is where the other values of its measure stand, or "" where it is none of them. `checked` says
+    when its wording was compared with the source, or is "" where it was not. `note` says what to mind.
     """
 
     label: str
-    note: str
-    remark: str
     shown: str
     value: Decimal
     unit: str
@@ -27,32 +24,35 @@ class FigureFact:
     citations: tuple[Citation, ...]
     page: str = ""
     checked: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingFact:
-    """A finding with the name of the standard it belongs to, or ""."""
+    """A finding with the name of the standard it belongs to, or ""; `note` as in a figure."""
 
     kind: Literal["strength", "weakness", "mixed"]
     text: str
     standard: str
     citations: tuple[Citation, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class JudgementFact:
-    """A verdict in words; `checked` as in a figure."""
+    """A verdict in words; `checked` and `note` as in a figure."""
 
     on: str
     words: str
     standard: str
     citations: tuple[Citation, ...]
     checked: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteFact:
-    """A quotation under its side's heading; `checked` as in a figure."""
+    """A quotation under its side's heading; `checked` and `note` as in a figure."""
 
     id: str
     text: str
@@ -61,16 +61,18 @@ class QuoteFact:
     side: str
     citations: tuple[Citation, ...]
     checked: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RecommendationFact:
-    """What was asked of whom."""
+    """What was asked of whom; `note` as in a figure."""
 
     to: str
     text: str
     repeated: bool
     citations: tuple[Citation, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

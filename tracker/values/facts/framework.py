@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from tracker.values.facts.basics import Citation, Link, NamedFact, Rating, SourceFact
-from tracker.values.records import Framework, Standard
+from tracker.values.facts.basics import Citation, Link, NamedFact, Rating
+from tracker.values.records import Framework, Source, Standard
 from tracker.values.records.site import Kind
 
 
@@ -45,4 +45,4 @@ class FrameworkFacts:
     revisions: tuple[RevisionFact, ...]
     inspections: tuple[Link, ...]
     comparison: str
-    sources: tuple[SourceFact, ...]
+    sources: tuple[Source, ...]

@@ -1,13 +1,16 @@
 """One inspection, ready to show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from tracker.values.dates import PartialDate
-from tracker.values.facts.basics import Break, Change, Citation, Link, Rating, SourceFact
+from tracker.values.facts.basics import Break, Change, Citation, Link, Rating
 from tracker.values.facts.corrections import CorrectionFact
 from tracker.values.facts.evidence import EvidenceFacts
-from tracker.values.records import Framework
+from tracker.values.records import Framework, Source
 from tracker.values.records.site import Kind
+
+UNDATED_REPORT = "in a report whose date is not recorded"
+"""What stands for the date of a report in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +35,61 @@ class DomainFact:
 
 
 @dataclass(frozen=True, slots=True)
-class InspectionFacts:
-    """One inspection, ready to show.
+class ReportFact:
+    """An inspection as a line of a list, without what its own page has.
 
     `name` tells it apart anywhere ("Merseyside CRC, 2018"); `label` within its provider's page.
     `released` says when the report came out, also where that is not known or still to come.
+    """
+
+    url: str
+    name: str
+    label: str
+    programme: Link
+    published: PartialDate | None
+    released: str
+    fieldwork: PartialDate | None
+    overall: Rating
+    overall_citations: tuple[Citation, ...]
+    change: Change | None
+    not_compared: Break | None
+
+    @property
+    def when(self) -> str:
+        """When the report came out, as it stands in a sentence: "in July 2019"."""
+        return self.published.when if self.published else UNDATED_REPORT
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionFacts(ReportFact):
+    """One inspection, ready to show.
+
     `coordination` is the evidence on the joint work of the bodies inspected together.
     """
 
     id: str
-    url: str
     file: str
-    name: str
-    label: str
     title: str
     area: str
     provider: Link
     provider_kind: Kind
     framework: Framework
-    programme: Link
-    published: PartialDate | None
-    released: str
     awaited: bool
-    fieldwork: PartialDate | None
     date: PartialDate | None
-    overall: Rating
-    overall_citations: tuple[Citation, ...]
-    change: Change | None
-    not_compared: Break | None
     score: str
     score_citations: tuple[Citation, ...]
     domains: tuple[DomainFact, ...]
     evidence: EvidenceFacts
     coordination: EvidenceFacts
     joint: tuple[Link, ...]
-    sources: tuple[SourceFact, ...]
+    sources: tuple[Source, ...]
     notes: str
     corrections: tuple[CorrectionFact, ...]
+
+    @property
+    def line(self) -> ReportFact:
+        """What lists show of it. A page that has only this is not rendered anew when the rest changes."""
+        return ReportFact(*(getattr(self, part.name) for part in fields(ReportFact)))
 
     @property
     def standards(self) -> tuple[StandardFact, ...]:

@@ -10,13 +10,13 @@ from tracker.values.facts.compare import ComparisonFacts, RatedStandard
 from tracker.values.facts.corrections import CorrectionFact
 from tracker.values.facts.coverage import CoverageFacts
 from tracker.values.facts.framework import FrameworkFacts
-from tracker.values.facts.inspection import InspectionFacts
-from tracker.values.facts.measure import MeasureFacts, MeasureValue
+from tracker.values.facts.inspection import InspectionFacts, ReportFact
+from tracker.values.facts.measure import MeasureFacts
 from tracker.values.facts.provider import ProviderFacts
 from tracker.values.facts.quotation import SideFacts
 from tracker.values.facts.sources import SourcesFacts
 from tracker.values.facts.totals import RatingGroups, TotalFact
-from tracker.values.records import Event, Measure, Site
+from tracker.values.records import Event, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class TimelineYear:
     """What happened in a year, newest first: inspections and milestones mixed."""
 
     year: int
-    entries: tuple["InspectionFacts | EventFact", ...]
+    entries: tuple[ReportFact | EventFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,7 @@ class Facts:
     side_by_side: tuple[RatingGroups, ...]
     totals: tuple[TotalFact, ...]
     coverage: CoverageFacts
-    measures: Mapping[str, Measure]
-    values: Mapping[str, tuple[MeasureValue, ...]]
-    measured: tuple[MeasureFacts, ...]
+    measures: Mapping[str, MeasureFacts]
     quoted: tuple[SideFacts, ...]
     sources: SourcesFacts
     frameworks: tuple[FrameworkFacts, ...]

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracker.values.facts.basics import Break, Change, Citation, Link, NamedFact, Rating, SourceFact
+from tracker.values.facts.basics import Citation, Link, NamedFact, Rating
 from tracker.values.facts.corrections import CorrectionFact
-from tracker.values.facts.inspection import InspectionFacts
-from tracker.values.records import Provider
+from tracker.values.facts.inspection import InspectionFacts, ReportFact
+from tracker.values.records import Provider, Source
 from tracker.values.records.site import Kind
 
 
@@ -55,20 +55,6 @@ class PartOfFact:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportFact:
-    """An inspection as a line of a list; `when` is its date within a sentence ("in July 2019")."""
-
-    inspection: Link
-    released: str
-    when: str
-    overall: Rating
-    citations: tuple[Citation, ...]
-    change: Change | None
-    not_compared: Break | None
-    programme: Link
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """How some inspections of a provider leave it rated.
 
@@ -94,9 +80,9 @@ class PartFact:
 class ProviderFacts:
     """One provider, ready to show; inspections newest first.
 
-    `rated` is the newest inspection with an overall rating and `rating` that rating,
-    or the silence that stands in its place. `breaks` has what stands after an inspection, by its id,
-    where the one before belongs to another framework. `age` is how long ago that was, as of the build's date.
+    `named` is its name within a sentence ("the Midlands NPS division"), `ended` when it ended ("in June
+    2021"), or "". `breaks` has what stands after an inspection, by its id, where the one before belongs
+    to another framework.
     """
 
     id: str
@@ -104,21 +90,23 @@ class ProviderFacts:
     file: str
     record: Provider
     kind: Kind
+    named: str
     ended: str
     inspections: tuple[InspectionFacts, ...]
     breaks: Mapping[str, str]
-    rated: InspectionFacts | None
-    rating: Rating
-    age: str
-    change: Change | None
+    standing: Standing
     summary: str
-    years: str
     existed: NamedFact | None
     owners: tuple[OwnerFact, ...]
     areas: tuple[AreaFact, ...]
     part_of: PartOfFact | None
     predecessors: tuple[SuccessionFact, ...]
     successors: tuple[SuccessionFact, ...]
-    sources: tuple[SourceFact, ...]
+    sources: tuple[Source, ...]
     corrections: tuple[CorrectionFact, ...]
     parts: tuple[PartFact, ...] = ()
+
+    @property
+    def rated(self) -> InspectionFacts | None:
+        """The newest inspection with an overall rating."""
+        return next((inspection for inspection in self.inspections if inspection.overall.level), None)

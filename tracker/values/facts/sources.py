@@ -11,10 +11,14 @@ from tracker.values.records import Source
 class SourceUse:
     """A source as all records together describe it, and the pages of the records that have it.
 
-    `checked` is the day on which words of the record were last compared with its text.
+    `publisher` is who published it in the first place, and `seen` how it reached us where that was not
+    there ("copy at readkong.com"). `checked` is the day on which words of the record were last compared
+    with its text.
     """
 
     source: Source
+    publisher: str
+    seen: str
     records: tuple[Link, ...]
     checked: PartialDate | None
 

@@ -79,6 +79,8 @@ UNATTRIBUTED = "unattributed"
 Cites = Annotated[tuple[Id, ...], BeforeValidator(_listed), Field(min_length=1)]
 """The key of one of the record's `sources`, or a list of several keys; or `unattributed`."""
 
+_CITING = {"source", "rating_source", "further_sources"}
+
 Page = Annotated[int, Field(ge=1, strict=True)]
 """A page of a document, counted as its viewer counts them."""
 
@@ -95,6 +97,13 @@ class Period(Record):
 
 JsonObject = dict[str, Any]
 """A record as YAML gave it, before any model has read it."""
+
+
+def cited_in(record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """The source keys of everything in a record that cites any, with the path of the field that does."""
+    for path, value in inside(record):
+        if path[-1] in _CITING and isinstance(value, tuple):
+            yield path, value
 
 
 def inside(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:

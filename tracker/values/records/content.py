@@ -1,5 +1,6 @@
 """The whole record, read and valid: what the stages after loading work on."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -33,7 +34,8 @@ class Content:
     """Every record by its id, in the order of the ids.
 
     `broken` names the files that exist but could not become records, so that what refers to them is
-    not reported as well.
+    not reported as well. `of_provider` and `of_joint` find the inspections of a provider's id and of a
+    joint inspection's word, for looking through all of them each time would take long.
     """
 
     site: Site
@@ -46,6 +48,18 @@ class Content:
     pages: Mapping[str, MarkdownPage]
     broken: frozenset[str] = frozenset()
     verified: Verified = field(default_factory=Verified)
+    of_provider: Mapping[str, tuple[Inspection, ...]] = field(init=False, repr=False)
+    of_joint: Mapping[str, tuple[Inspection, ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Find the inspections that belong together."""
+        providers, joint = defaultdict[str, list[Inspection]](list), defaultdict[str, list[Inspection]](list)
+        for inspection in self.inspections.values():
+            providers[inspection.provider].append(inspection)
+            if inspection.joint:
+                joint[inspection.joint].append(inspection)
+        for name, found in (("of_provider", providers), ("of_joint", joint)):
+            object.__setattr__(self, name, {key: tuple(group) for key, group in found.items()})
 
     def with_sources(self) -> Iterator[tuple[str, Framework | Provider | Inspection | Events | Totals]]:
         """Each record that has sources, with its file."""

@@ -68,6 +68,7 @@ class Evidence(Record):
     source: Cites
     page: Page | None = None
     about: Literal["provider", "co-ordination"] = "provider"
+    note: Text | None = Field(None, description="What a reader should mind about it, in words of our own.")
 
 
 def _whole(of: Decimal | None, info: ValidationInfo) -> Decimal | None:
@@ -99,7 +100,6 @@ class Figure(Evidence):
     )
     qualifier: Qualifier | None = Field(None, description="The source's own hedge.")
     wording: Text | None = Field(None, description="The source's own words for it, to the letter.")
-    note: Text | None = Field(None, description="What a reader should mind, in plain words of our own.")
 
     @model_validator(mode="after")
     def _is_one_figure(self) -> Self:

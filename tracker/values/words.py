@@ -1,0 +1,50 @@
+"""Plain English: counts, lists and sentences, as every page and chart says them."""
+
+from collections.abc import Iterable
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_TIMES = {1: "once", 2: "twice"}
+
+
+def number(count: int) -> str:
+    """A count as running text has it: words up to ten, then digits."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+
+
+def times(count: int) -> str:
+    """How often: once, twice, three times."""
+    return _TIMES.get(count, f"{number(count)} times")
+
+
+def plural(count: int, noun: str) -> str:
+    """A count in running text with its noun: "one inspection", "12 inspections"."""
+    return f"{number(count)} {_of(count, noun)}"
+
+
+def so_many(count: int, noun: str) -> str:
+    """A count in digits with its noun, as lists of numbers have it: "1 source", "1,204 sources"."""
+    return f"{count:,} {_of(count, noun)}"
+
+
+def _of(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
+
+
+def ordinal(position: int) -> str:
+    """A place in an order: second, third, 11th."""
+    if position <= len(_ORDINALS):
+        return _ORDINALS[position - 1]
+    tens, unit = divmod(position, 10)
+    return f"{position}{'th' if tens % 10 == 1 else {1: 'st', 2: 'nd', 3: 'rd'}.get(unit, 'th')}"
+
+
+def listed(parts: Iterable[str], last: str = "and") -> str:
+    """A list as a sentence has it: "a, b and c"."""
+    *most, end = parts
+    return f"{', '.join(most)} {last} {end}" if most else end
+
+
+def sentence(text: str) -> str:
+    """With a capital at the front and the rest as it was."""
+    return text[:1].upper() + text[1:]
