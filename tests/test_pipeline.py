@@ -303,7 +303,7 @@ def test_what_is_saved_while_a_build_runs_is_built_next(
     """An editor saves between the reading of the records and the end of the build."""
     settings = tiny.root / "site_data.yaml"
 
-    def saving(files: dict[str, bytes]) -> tuple[Problem, ...]:
+    def saving(files: dict[str, bytes], cache: Cache) -> tuple[Problem, ...]:
         settings.write_text(
             settings.read_text(encoding="utf-8").replace("title: Tiny", "title: Tidy"), encoding="utf-8"
         )

@@ -1,7 +1,10 @@
 """The rendered site is looked through before anything is written."""
 
+from pathlib import Path
+
 import pytest
 
+from tracker.cache import Cache
 from tracker.stages.verify import verified
 
 HEAD = "<title>T</title><h1>H</h1>"
@@ -9,7 +12,7 @@ HEAD = "<title>T</title><h1>H</h1>"
 
 def messages(**pages: str) -> list[str]:
     files = {f"{name.replace('_', '/')}.html": (HEAD + body).encode() for name, body in pages.items()}
-    return [problem.message for problem in verified({**files, "static/site.css": b""})]
+    return [problem.message for problem in verified({**files, "static/site.css": b""}, Cache(None))]
 
 
 @pytest.mark.parametrize(
@@ -53,4 +56,14 @@ def test_what_is_wrong_is_told(body: str, told: str) -> None:
 
 def test_a_page_without_a_title_is_told_even_if_a_drawing_has_one() -> None:
     page = b"<title> </title><h1>H</h1><svg><title>drawing</title></svg>"
-    assert [problem.message for problem in verified({"index.html": page})] == ["the page has no title."]
+    assert [problem.message for problem in verified({"index.html": page}, Cache(None))] == [
+        "the page has no title."
+    ]
+
+
+def test_a_fault_is_told_again_by_the_next_build(tmp_path: Path) -> None:
+    files = {"index.html": (HEAD + '<a href="gone.html">Gone</a>').encode()}
+    first = verified(files, Cache(tmp_path))
+    assert len(first) == 1
+    assert verified(files, Cache(tmp_path)) == first
+    assert verified({**files, "gone.html": HEAD.encode()}, Cache(tmp_path)) == ()

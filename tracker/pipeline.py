@@ -58,7 +58,7 @@ def build(
     drawings = drawn(plan.charts, cache)
     tell("Rendering the pages")
     files, found = rendered(plan, facts, drawings, project.templates, cache)
-    problems += found or verified(files)
+    problems += found or verified(files, cache)
     if errors(problems):
         return Report(in_order(problems))
     tell("Writing the site")

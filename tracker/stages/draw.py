@@ -46,8 +46,9 @@ _DRAWERS: Mapping[type, Callable[[Any, Canvas], float]] = {
 def drawn(charts: Iterable[Chart], cache: Cache) -> Mapping[str, Drawing]:
     """The drawing of every chart by its id. Only a chart that the cache lacks is drawn anew."""
     drawings = {}
+    engine = _engine()
     for chart in charts:
-        key = key_of(chart)
+        key = digest(repr(chart), engine)
         kept = cache.get(_KIND, key)
         if kept is None:
             kept = json.dumps(draw(chart))
@@ -56,10 +57,10 @@ def drawn(charts: Iterable[Chart], cache: Cache) -> Mapping[str, Drawing]:
     return drawings
 
 
-def key_of(chart: Chart) -> str:
-    """The hash of all that a drawing depends on: the chart, the code that draws it, matplotlib."""
+def _engine() -> str:
+    """The hash of all that a drawing depends on besides the chart: the code that draws it, and matplotlib."""
     here = Path(__file__)
-    return digest(repr(chart), code_digest(here, here.parent / "charts"), version("matplotlib"))
+    return digest(code_digest(here, here.parent / "charts"), version("matplotlib"))
 
 
 def draw(chart: Chart) -> dict[str, str]:

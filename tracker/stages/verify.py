@@ -1,13 +1,16 @@
 """The rendered site, before anything is written: every link, anchor, id and alternative text."""
 
+import json
 import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tracker.cache import Cache, code_digest, digest
 from tracker.values.page import NOT_FOUND
 from tracker.values.problem import Problem
 
@@ -26,9 +29,10 @@ class _Seen:
     title: str = ""
 
 
-def verified(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """What is wrong with the pages of a rendered site."""
-    pages = {name: _seen(raw.decode()) for name, raw in files.items() if name.endswith(".html")}
+def verified(files: Mapping[str, bytes], cache: Cache) -> tuple[Problem, ...]:
+    """What is wrong with the pages of a rendered site. A page that the cache knows is not read again."""
+    engine = code_digest(Path(__file__))
+    pages = {name: _kept(raw, engine, cache) for name, raw in files.items() if name.endswith(".html")}
     ids = {name: frozenset(seen.ids) for name, seen in pages.items()}
     return tuple(problem for name, seen in pages.items() for problem in _faults(name, seen, files, ids))
 
@@ -62,6 +66,16 @@ def _dead(link: str, page: str, files: Mapping[str, bytes], ids: Mapping[str, fr
     if parts.fragment and parts.fragment not in ids.get(target, frozenset()):
         return f'the link "{link}" leads to a place that is not on the page.'
     return ""
+
+
+def _kept(raw: bytes, engine: str, cache: Cache) -> _Seen:
+    key = digest(engine, raw)
+    kept = cache.get("verified", key)
+    if kept is not None:
+        return _Seen(**json.loads(kept))
+    seen = _seen(raw.decode())
+    cache.put("verified", key, json.dumps(asdict(seen)))
+    return seen
 
 
 def _seen(html: str) -> _Seen:

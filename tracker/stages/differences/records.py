@@ -70,7 +70,6 @@ def _quotes(before: Inspection, now: Inspection) -> Iterator[Change]:
         if not _same_words(quote, still):
             yield Change((*path, "text"), *_where_they_part(quote.text, still.text))
         yield from of_text((*path, "speaker"), quote.speaker, still.speaker)
-        yield from of_text((*path, "role"), quote.role, still.role)
         yield from of_text((*path, "from"), quote.side, still.side)
 
 

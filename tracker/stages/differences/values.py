@@ -10,7 +10,7 @@ from tracker.values.records.inspection import NOT_YET
 
 Item = TypeVar("Item")
 
-_MARKS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."})
+_MARKS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "&": " and "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Change:
 
 
 def folded(text: str) -> str:
-    """A text without what does not change what it says: capitals, spaces, the shape of marks."""
+    """A text without what does not change what it says: capitals, spaces, the shape of marks, & for and."""
     return " ".join(text.casefold().translate(_MARKS).split())
 
 
