@@ -346,3 +346,12 @@ def test_an_accent_makes_no_other_place_and_no_other_letter(tiny: Project) -> No
     index = (tiny.output / "areas/index.html").read_text("utf-8")
     assert re.findall(r'href="([\w-]+)/index.html">', index)[-3:] == ["whitby", "wrexham", "ynys-mon"]
     assert index.count('id="letter-w"') == 1
+
+
+def test_units_that_may_serve_a_place_are_named_as_that(tiny: Project, edit: Edit) -> None:
+    edit(CRC, NAMED, area("Elsewhere") + part_of("northshire-nps"))
+    edit(CRC, SUCCEEDED, "")
+    assert build(tiny, TODAY).problems == ()
+    text = text_of(tiny.output / "areas/northshire/index.html")
+    told = text.partition("Which of them serve Northshire, if any, is not recorded:")[2]
+    assert "Northshire CRC Good November 2020" in told

@@ -403,3 +403,25 @@ def test_every_page_leads_to_the_evidence(untouched: Built) -> None:
 
 def test_names_that_look_alike_in_an_address_are_told_apart() -> None:
     assert slugs(["A & B", "A, B", "缓刑", "刑缓", "a b 2"]) == ("a-b", "a-b-2", "2", "3", "a-b-2-2")
+
+
+def test_a_note_stands_beside_what_it_is_about_wherever_that_is_shown(tiny: Project, edit: Edit) -> None:
+    note = "    note: Said of two services together.\n"
+    edit(
+        OLD, "    from: inspectorate\n    source: echo\n", f"    from: inspectorate\n    source: echo\n{note}"
+    )
+    site = site_of(tiny)
+    for page in ("inspections/2019/northshire-crc", "providers/northshire-crc", "quotes"):
+        html = (site / page / "index.html").read_text(encoding="utf-8")
+        text = " ".join(re.sub(r"<[^>]*>", " ", html).split())
+        said = text.partition("give people the time they need.")[2]
+        assert "Said of two services together." in said[:120], page
+
+
+def test_what_is_unattributed_leads_to_the_sources_of_its_record(tiny: Project, edit: Edit) -> None:
+    edit(OLD, "    value: 64\n    source: report\n", "    value: 64\n    source: unattributed\n")
+    site = site_of(tiny)
+    own = main_of(site / "inspections/2019/northshire-crc/index.html")
+    assert "#sources" in links(own)
+    elsewhere = main_of(site / "measures/average-caseload/index.html")
+    assert "../../inspections/2019/northshire-crc/index.html#sources" in links(elsewhere)

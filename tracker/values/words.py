@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _TIMES = {1: "once", 2: "twice"}
 
 
@@ -29,14 +28,6 @@ def so_many(count: int, noun: str) -> str:
 
 def _of(count: int, noun: str) -> str:
     return noun if count == 1 else f"{noun}s"
-
-
-def ordinal(position: int) -> str:
-    """A place in an order: second, third, 11th."""
-    if position <= len(_ORDINALS):
-        return _ORDINALS[position - 1]
-    tens, unit = divmod(position, 10)
-    return f"{position}{'th' if tens % 10 == 1 else {1: 'st', 2: 'nd', 3: 'rd'}.get(unit, 'th')}"
 
 
 def listed(parts: Iterable[str], last: str = "and") -> str:

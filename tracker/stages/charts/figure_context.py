@@ -8,10 +8,9 @@ from tracker.stages.charts.words import SOURCE, told
 from tracker.values.chart import Chart, ContextPoint, FigureContext
 from tracker.values.dates import years
 from tracker.values.facts import FigureFact, InspectionFacts, MeasureFacts, MeasureValue
-from tracker.values.words import number, ordinal, sentence
+from tracker.values.words import number, sentence
 
 _FEWEST = 2
-_RANKED = 20  # among fewer values a rank says more about which reports are known than about the provider
 _ROWS = 12  # more values than this are dots on one line
 _NAMES = 290
 
@@ -59,9 +58,10 @@ def describe(figure: FigureFact, inspection: InspectionFacts, among: MeasureFact
 
 
 def _among(figure: FigureFact, values: list[MeasureValue]) -> str:
-    """Where a figure stands among all, lowest first: its rank among many, the span of the others if few."""
-    if len(values) >= _RANKED:
-        return f"{_place(figure, values)} of {number(len(values))} recorded values"
+    """The span of the others, lowest first.
+
+    A rank among them would say more about which reports are known than about the provider.
+    """
     others = list(values)
     others.remove(next(value for value in values if value.figure == figure))
     lowest, highest = others[0].figure.shown, others[-1].figure.shown
@@ -70,21 +70,6 @@ def _among(figure: FigureFact, values: list[MeasureValue]) -> str:
     if lowest == highest:
         return f"the {number(len(others))} other recorded values are {lowest}"
     return f"the {number(len(others))} other recorded values run from {lowest} to {highest}"
-
-
-def _place(figure: FigureFact, values: list[MeasureValue]) -> str:
-    below = sum(value.figure.value < figure.value for value in values)
-    above = sum(value.figure.value > figure.value for value in values)
-    joint = "joint " if len(values) - below - above > 1 else ""
-    if not below and not above:
-        return "the same as all"
-    if not above:
-        return f"the {joint}highest"
-    if not below:
-        return f"the {joint}lowest"
-    if below < above:
-        return f"the {joint}{ordinal(below + 1)} lowest"
-    return f"the {joint}{ordinal(above + 1)} highest"
 
 
 def draw(data: FigureContext, canvas: Canvas) -> float:

@@ -20,7 +20,8 @@ from tracker.values.page import compare_url, framework_url, standard_url
 from tracker.values.records import Content, Framework, Standard
 from tracker.values.words import listed, sentence, so_many
 
-_BOTH = 2
+TELLING = 5
+"""Ratings that must be known before it says anything what they add up to."""
 
 
 def rated_standards(
@@ -63,7 +64,9 @@ def rated_standards(
                     for kind in framework.kinds
                     if any(of == kind for of, _ in found)
                 ),
-            ),
+            )
+            if sum(rating.level > 0 for rating in given) >= TELLING
+            else None,
             rated=tuple(
                 sorted((by for by in everyone if _known(by)), key=lambda by: place_of(by.ratings[0].rating))
             ),
@@ -112,16 +115,11 @@ def _sparse(ratings: list[Rating]) -> str:
 def _finding(scale: tuple[str, ...], ratings: list[Rating]) -> str:
     """What the known ratings add up to, in a sentence without its stop."""
     levels = [rating.level for rating in ratings if rating.level]
-    if not levels:
-        return "No rating is known"
-    if len(levels) == 1:
-        return f"The only known rating is {scale[levels[0] - 1]}"
     counts = {word: levels.count(level) for level, word in enumerate(scale, 1)}
     most = max(counts.values())
     words = [word for word, count in counts.items() if count == most]
     if most == len(levels):
-        every = "Both" if most == _BOTH else f"All {most:,}"
-        return f"{every} known ratings are {words[0]}"
+        return f"All {most:,} known ratings are {words[0]}"
     if len(words) == 1:
         return f"{words[0]} is the most common: {most:,} of {len(levels):,} known ratings"
     return f"{listed(words)} are equally common: {most:,} each of {len(levels):,} known ratings"

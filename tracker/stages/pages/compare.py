@@ -7,8 +7,6 @@ from tracker.values.chart import existing
 from tracker.values.facts import ComparisonFacts, Facts, Link
 from tracker.values.page import COMPARE, Page
 
-TELLING = 5  # ratings that must be known before a chart of them says anything
-
 
 def comparisons(facts: Facts) -> Iterator[Page]:
     """The list of programmes that rate, and for each its providers in several orders."""
@@ -46,8 +44,7 @@ def _orders(comparison: ComparisonFacts) -> Iterator[Page]:
 def standards(facts: Facts) -> Iterator[Page]:
     """What each standard is, and every rating on it."""
     for standard in facts.standards:
-        known = sum(sum(group.counts) for group in standard.counts.groups)
-        chart = rating_counts.describe(standard.counts) if known >= TELLING else None
+        chart = rating_counts.describe(standard.counts) if standard.counts else None
         yield Page(
             standard.url,
             "pages/standard.html",

@@ -128,7 +128,7 @@ class RatedStandard:
     """One standard of a framework: what it is, and every rating on it.
 
     `sparse` says how many ratings are known, and `counts` has what they add up to for each kind of
-    provider. `rated` are the providers with a rating at any inspection, the best first by their newest;
+    provider, or is None where too few are known. `rated` are the providers with a rating at any inspection, the best first by their newest;
     `silent` are the rest.
     """
 
@@ -141,7 +141,7 @@ class RatedStandard:
     comparison: str
     kinds: tuple[Kind, ...]
     sparse: str
-    counts: RatingGroups
+    counts: RatingGroups | None
     rated: tuple[StandardOfProvider, ...]
     silent: tuple[StandardOfProvider, ...]
     namesakes: tuple[Namesake, ...]
