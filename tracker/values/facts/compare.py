@@ -128,8 +128,8 @@ class RatedStandard:
     """One standard of a framework: what it is, and every rating on it.
 
     `sparse` says how many ratings are known, and `counts` has what they add up to for each kind of
-    provider, or is None where too few are known. `rated` are the providers with a rating at any inspection, the best first by their newest;
-    `silent` are the rest.
+    provider, or is None where too few are known. `rated` are the providers with a rating at any
+    inspection, the best first by their newest; `silent` are the rest.
     """
 
     url: str
