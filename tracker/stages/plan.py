@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from rcssmin import cssmin
+
 from tracker.cache import digest
 from tracker.stages.pages.areas import areas
 from tracker.stages.pages.compare import comparisons, standards
@@ -69,6 +71,8 @@ def _assets(static: Path) -> Iterator[Asset | Problem]:
         except OSError as error:
             yield Problem(f"static/{name}", f"the file cannot be read: {error.strerror}.")
             continue
+        if path.suffix == ".css":
+            content = cssmin(content)
         url = path.relative_to(static).with_name(f"{path.stem}.{digest(content)[:10]}{path.suffix}")
         yield Asset(name, f"/static/{url.as_posix()}", content)
 
