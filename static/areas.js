@@ -3,6 +3,7 @@
   const form = document.getElementById("find-area");
   const list = document.getElementById("all-areas");
   const told = form.querySelector("[role=status]");
+  const none = form.querySelector("[data-none]");
   const input = form.querySelector("input");
   const plain = (text) =>
     text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
@@ -11,18 +12,21 @@
     link: item.querySelector("a"),
     name: plain(item.textContent),
   }));
+  const search = none.querySelector("a");
   let target = null;
 
   const narrow = () => {
     const wanted = plain(input.value);
     const found = places.filter((place) => place.name.includes(wanted));
     for (const place of places) place.item.hidden = !found.includes(place);
-    list.open = wanted !== "";
+    list.open = wanted !== "" && found.length > 0;
+    none.hidden = found.length > 0;
+    search.search = `q=${encodeURIComponent(input.value.trim())}`;
     // A place of just this name is meant, even if others contain it: York, not North Yorkshire.
     target = found.length === 1 ? found[0] : found.find((place) => place.name === wanted) || null;
     const count = found.length === 1 ? "1 place" : `${found.length} places`;
     const next = target ? ` Press Enter for ${target.link.textContent}.` : "";
-    told.textContent = wanted && (found.length ? `${count}.${next}` : "No place of that name is on record. Try the county, or the list of areas below.");
+    told.textContent = wanted && `${count}.${next}`;
     return found;
   };
 
@@ -31,7 +35,8 @@
     event.preventDefault();
     const found = narrow();
     if (target) location.href = target.link.href;
-    else if (input.value.trim() && found.length) found[0].link.focus();
+    else if (!found.length) search.focus();
+    else if (input.value.trim()) found[0].link.focus();
   });
   form.hidden = false;
   if (input.value) narrow(); // what the browser kept when the reader came back

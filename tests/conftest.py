@@ -2,15 +2,21 @@
 
 import os
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tracker.cache import Cache
 from tracker.pipeline import build, check
+from tracker.serve import Handler
 from tracker.values.dates import PartialDate
 from tracker.values.problem import as_text
 from tracker.values.project import Project
@@ -18,6 +24,16 @@ from tracker.values.project import Project
 ROOT = Path(__file__).resolve().parents[1]
 SITES = ROOT / "tests/sites"
 TODAY = PartialDate("2024-06-01")
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture
@@ -89,9 +105,21 @@ def _nu_jar() -> Path | None:
     return jar if jar.is_file() and shutil.which("java") else None
 
 
+def _axe() -> Path | None:
+    script = ROOT / "node_modules/axe-core/axe.min.js"
+    return script if script.is_file() else None
+
+
+def _schemas() -> Path | None:
+    folder = ROOT / "node_modules/sitemap/schema"
+    return folder if folder.is_dir() else None
+
+
 TOOLS: dict[str, tuple[Callable[[], Path | None], str]] = {
     "browser": (_chromium, "Chromium is not installed, and TRACKER_CHROMIUM names none"),
     "nu": (_nu_jar, "the Nu HTML checker needs Java and `npm ci`"),
+    "axe": (_axe, "axe-core needs `npm ci`"),
+    "schemas": (_schemas, "the schema of sitemaps needs `npm ci`"),
 }
 
 
@@ -105,12 +133,31 @@ def nu_jar() -> Path:
     return _tool("nu")
 
 
+@pytest.fixture(scope="session")
+def axe() -> Path:
+    return _tool("axe")
+
+
+@pytest.fixture(scope="session")
+def schemas() -> Path:
+    """The folder with the schema of sitemaps."""
+    return _tool("schemas")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test whose tool is missing is skipped, unless TRACKER_REQUIRE names its marker: then it fails."""
     for marker in TOOLS:
         if item.get_closest_marker(marker):
             _tool(marker)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say plainly which tests did not run for want of their tool."""
+    told = [str(report.longrepr) for report in terminalreporter.getreports("skipped")]
+    for marker, (_find, reason) in TOOLS.items():
+        if any(reason in text for text in told):
+            terminalreporter.line(f"{marker.capitalize()} tests were skipped: {reason}.", yellow=True)
 
 
 def _tool(marker: str) -> Path:
@@ -121,3 +168,56 @@ def _tool(marker: str) -> Path:
     if path is None:
         pytest.skip(reason)
     return path
+
+
+# The browser
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: Path) -> Iterator[Browser]:
+    """One Chromium for all tests; each opens a context or a page of its own."""
+    with launched(chromium_path) as started:
+        yield started
+
+
+@contextmanager
+def launched(chromium: Path) -> Iterator[Browser]:
+    """Chromium, until it is no longer needed."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(params=["root", "path", "folder"])
+def address(request: pytest.FixtureRequest, real_site: Path, served: str, tmp_path: Path) -> Iterator[str]:
+    """The site at a domain's root, below a path, and as files."""
+    if request.param == "path":
+        (tmp_path / "probation").symlink_to(real_site, target_is_directory=True)
+        with serving(tmp_path) as root:
+            yield f"{root}probation/"
+    else:
+        yield served if request.param == "root" else f"file://{real_site}/"
+
+
+@pytest.fixture(scope="session")
+def served(real_site: Path) -> Iterator[str]:
+    """The address of the real site at a domain's root, as GitHub Pages serves it."""
+    with serving(real_site) as root:
+        yield root
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served meanwhile."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()

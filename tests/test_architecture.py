@@ -14,9 +14,12 @@ STAGES = (
     "load",
     "check",
     "derive",
+    "export",
     "plan",
     "draw",
+    "picture",
     "render",
+    "index",
     "verify",
     "write",
     "history",
@@ -30,7 +33,10 @@ PARTS = {
     "rules": {"check"},
     "differences": {"history"},
     "derivations": {"derive"},
-    "charts": {"pages", "draw"},
+    "tables": {"export"},
+    "exports": {"export", "draw"},
+    "charts": {"pages", "draw", "picture"},
+    "searching": {"pages", "index"},
     "pages": {"plan"},
 }
 # From the bottom up: a module imports only what stands lower, or its own neighbours.
@@ -115,7 +121,18 @@ def test_the_build_reads_as_the_list_of_stages() -> None:
         for node in ast.walk(functions[name])
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     ]
-    verbs = ["loaded", "checked", "derived", "planned", "drawn", "rendered", "verified", "written"]
+    verbs = [
+        "loaded",
+        "checked",
+        "derived",
+        "exported",
+        "planned",
+        "drawn",
+        "rendered",
+        "indexed",
+        "verified",
+        "written",
+    ]
     assert [verb for verb in verbs if called.count(verb) == 1] == verbs
 
 

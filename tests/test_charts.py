@@ -16,7 +16,6 @@ from tracker.stages.charts import (
     rating_distribution,
     rating_history,
     standards_grid,
-    standards_profile,
 )
 from tracker.stages.derivations import measures
 from tracker.values.chart import (
@@ -27,6 +26,7 @@ from tracker.values.chart import (
     RatingCounts,
     RatingDistribution,
     RatingHistory,
+    StandardsGrid,
 )
 from tracker.values.dates import PartialDate
 from tracker.values.facts import (
@@ -128,6 +128,7 @@ def inspection(
         joint=(),
         sources=(),
         notes="",
+        summary="",
         corrections=(),
     )
 
@@ -198,6 +199,8 @@ def facts(*inspections: InspectionFacts, events: tuple[tuple[str, str], ...] = (
         scale=SCALE,
         by_year=(),
         now=None,
+        headline="",
+        scope="",
         side_by_side=(),
         totals=(),
         coverage=CoverageFacts("", CoverageTable((), ()), CoverageTable((), ()), 0),
@@ -276,6 +279,18 @@ def test_a_history_compares_nothing_across_programmes() -> None:
     assert "not comparable" in chart.subtitle
 
 
+def test_the_same_word_of_two_programmes_is_not_passed_off_as_no_change() -> None:
+    later = framework("pdu-2021")
+    found = provider(inspection("2018", "Good"), inspection("2022", "Good", under=later))
+    assert some(rating_history.describe(found)).title == (
+        "Rated Good twice, in 2018 and 2022, under different programmes"
+    )
+    here, there = (replace(inspection(when), area=area) for when, area in (("2018", "x"), ("2019", "y")))
+    assert some(rating_history.describe(provider(here, there))).title == (
+        "Rated Good twice, in 2018 and 2019, for different areas"
+    )
+
+
 def test_frameworks_of_other_words_share_one_list_of_lanes() -> None:
     other = framework("scorecard", ("High", "Low"))
     chart = some(
@@ -286,33 +301,6 @@ def test_frameworks_of_other_words_share_one_list_of_lanes() -> None:
     assert isinstance(chart.data, RatingHistory)
     assert set(chart.data.scale) == {*SCALE, "High", "Low"}
     assert [chart.data.scale[era.marks[0].level - 1] for era in chart.data.eras] == ["Inadequate", "High"]
-
-
-@pytest.mark.parametrize(
-    ("standards", "title"),
-    [
-        ({"Leadership": "Good", "Staff": "Not recorded"}, None),
-        ({"Leadership": "Good", "Staff": "Good"}, None),
-        (
-            {"Leadership": "Good", "Staff": "Good", "Planning": "Good"},
-            "All three standards were rated Good",
-        ),
-        (
-            {"Leadership": "Good", "Staff": "Good", "Planning": "Good", "Services": "Not recorded"},
-            "All three recorded standards were rated Good",
-        ),
-        (
-            {"Leadership": "Inadequate", "Staff": "Good", "Planning": "Good"},
-            "Of three standards, two were Good and one Inadequate",
-        ),
-    ],
-)
-def test_a_profile_counts_ratings_and_never_averages(standards: dict[str, str], title: str | None) -> None:
-    chart = standards_profile.describe(inspection("2019", under=RATED, **standards))
-    assert (chart.title if chart else None) == title
-    if chart:
-        assert [row[2] for row in chart.rows] == list(standards.values())
-        assert all(f"{name}: {word}" in chart.alt for name, word in standards.items())
 
 
 def test_a_grid_takes_the_newest_framework_with_two_rated_inspections() -> None:
@@ -328,8 +316,53 @@ def test_a_grid_takes_the_newest_framework_with_two_rated_inspections() -> None:
         )
     )
     assert chart.columns == ("Domain", "Standard", "2015", "2016")
-    assert chart.title == "Of the one standard recorded both times, one fell between 2015 and 2016"
+    assert chart.title == (
+        "Staff fell from Good to Inadequate between 2015 and 2016; no other standard is recorded both times"
+    )
     assert chart.rows[1] == ("Organisation", "Planning", "Not inspected", "Good")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "title"),
+    [
+        ({"Staff": "Good"}, {"Staff": "Good"}, "Staff stayed Good between 2018 and 2020; no other standard"),
+        (
+            {"Staff": "Inadequate", "Planning": "Good"},
+            {"Staff": "Good", "Planning": "Good"},
+            "Of the two standards recorded both times, one improved between 2018 and 2020",
+        ),
+        (
+            {"Staff": "Good", "Planning": "Good"},
+            {"Staff": "Good", "Planning": "Good"},
+            "None of the two standards recorded both times changed its rating between 2018 and 2020",
+        ),
+        (
+            {"Staff": "Good", "Planning": "Not recorded"},
+            {"Staff": "Not recorded", "Planning": "Good"},
+            "No standard has a recorded rating at both inspections, 2018 and 2020",
+        ),
+    ],
+)
+def test_a_grid_says_what_changed(before: dict[str, str], after: dict[str, str], title: str) -> None:
+    found = provider(inspection("2018", under=RATED, **before), inspection("2020", under=RATED, **after))
+    assert some(standards_grid.describe(found)).title.startswith(title)
+
+
+def test_a_grid_draws_no_standard_that_nobody_rated_but_has_it_in_its_data() -> None:
+    found = [inspection(when, Staff="Good", Planning="Not recorded") for when in ("2018", "2020")]
+    chart = some(standards_grid.describe(provider(*found)))
+    assert isinstance(chart.data, StandardsGrid)
+    assert [row.name for group in chart.data.groups for row in group.rows] == ["Staff"]
+    assert chart.subtitle.endswith("Not drawn: one standard without a recorded rating.")
+    assert chart.rows[1][1:] == ("Planning", "Not recorded", "Not recorded")
+
+
+def test_a_value_without_a_date_is_said_to_have_none() -> None:
+    found = [value("2018", 40), value(None, 70)]
+    chart = some(
+        figure_context.describe(found[0][1].figure, found[0][0], measured(*(each for _, each in found)))
+    )
+    assert "with a recorded value, 2018 and one without a date. " in chart.subtitle
 
 
 def test_a_grid_never_compares_different_areas() -> None:
@@ -352,8 +385,13 @@ def test_a_figure_stands_among_the_others_and_reads_as_stated() -> None:
     found = [value("2018", 40), value("2019", 70, "almost 70%"), value("2020", 55)]
     here = found[1]
     chart = some(figure_context.describe(here[1].figure, here[0], measured(*(each for _, each in found))))
-    assert chart.title == "Almost 70%; the two other recorded values run from 40% to 55%"
-    assert "Lower is better" in chart.subtitle
+    assert chart.title == "Workload too high: almost 70%; the two other recorded values run from 40% to 55%"
+    assert chart.subtitle == (
+        "Of staff, in every inspection with a recorded value, 2018 to 2020. Lower is better."
+    )
+    assert chart.alt.startswith(
+        f"{chart.title}. Lower is better. From the lowest: Merseyside CRC, 2018: 40%;"
+    )
     assert isinstance(chart.data, FigureContext)
     assert [(p.value, p.shown, p.here) for p in chart.data.points] == [
         (40, "40%", False),
@@ -416,7 +454,7 @@ def test_a_number_of_the_whole_country_never_stands_among_single_providers() -> 
     country = replace(value("2021", 90)[1], kind=NATIONAL)
     values = (*(each for _, each in found), country)
     chart = some(figure_context.describe(values[1].figure, found[1][0], measured(*values)))
-    assert chart.title == "70%; the other recorded value is 40%"
+    assert chart.title == "Workload too high: 70%; the only other recorded value is 40%"
     assert "of a single provider" in chart.subtitle
     assert figure_context.describe(country.figure, whole, measured(*values)) is None
 
@@ -428,10 +466,8 @@ def measured(*values: MeasureValue) -> MeasureFacts:
 def test_every_value_of_a_measure_stands_at_its_date_and_reads_as_stated() -> None:
     values = [value("2020-03", 55)[1], value("2018", 40, "only 40%")[1], value("2019", 70)[1]]
     chart = some(measure_values.describe(measured(*values)))
-    assert chart.title == "Between only 40% and 70% in three recorded values, the newest 55%"
-    assert chart.subtitle == (
-        "Workload too high (of staff), by date of the report, 2018 to 2020. Lower is better."
-    )
+    assert chart.title == "From only 40% to 70% in three recorded values, the newest 55%"
+    assert chart.subtitle == ("Workload too high (of staff) by date, 2018 to 2020. Lower is better.")
     assert "2018, Merseyside CRC: only 40%; 2019, Merseyside CRC: 70%; March 2020" in chart.alt
     assert [row[1:] for row in chart.rows] == [
         ("2018", "CRC", "only 40%"),
@@ -474,6 +510,13 @@ def test_no_value_is_called_the_newest_while_another_may_be_newer(others: list[s
     assert "newest" not in chart.title
     assert isinstance(chart.data, FigureContext)
     assert not any(point.here for point in chart.data.points)
+
+
+@pytest.mark.parametrize(("newest", "place"), [(80, "highest"), (20, "lowest")])
+def test_a_newest_value_beyond_all_others_is_said_so(newest: int, place: str) -> None:
+    found = [value("2018", 40), value("2019", 70), value("2020-03", newest)]
+    chart = some(measure_values.describe(measured(*(each for _, each in found))))
+    assert chart.title.endswith(f" in three recorded values; the newest is the {place}")
 
 
 def test_values_that_are_all_alike_are_said_so() -> None:

@@ -13,10 +13,11 @@ from tracker.stages.derivations.citations import text_fragment
 from tracker.stages.derivations.evidence import figure_text
 from tracker.stages.derive import derived
 from tracker.values.dates import PartialDate
-from tracker.values.facts import Facts, InspectionFacts, ProviderFacts, StandardFact
+from tracker.values.facts import Facts, InspectionFacts, ProviderFacts, Rating, StandardFact
 from tracker.values.project import Project
 from tracker.values.records import Figure
 
+TODAY = PartialDate("2024-06-01")
 Edit = Callable[[str, str, str], None]
 
 OLD = "content/inspections/2019/northshire-crc.yaml"
@@ -213,6 +214,73 @@ def test_one_sentence_tells_of_an_unrated_programme(tiny: Project) -> None:
     (tiny.content / "inspections/2024/northshire-nps.yaml").unlink()
     assert provider(facts_of(tiny), "northshire-nps").summary == (
         "The latest report on NPS Northshire, of 2017, gives no rating."
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "summary"),
+    [
+        (
+            "overall: good\n",
+            "overall: good\n",
+            "Inspectors rated Northshire CRC Good in a report of November 2020, "
+            "up from Requires improvement in 2019.",
+        ),
+        (
+            "overall: good\n",
+            "overall: good\narea: Southmoor\n",
+            "Inspectors rated Northshire CRC (Southmoor) Good in a report of November 2020.",
+        ),
+        (
+            "published: 2020-11\noverall",
+            "published: not recorded\noverall",
+            "Inspectors rated Northshire CRC Good in a report whose date is not recorded.",
+        ),
+        (
+            "overall: good\n",
+            "",
+            "The overall rating in the report on Northshire CRC, of November 2020, is not recorded here.",
+        ),
+        (
+            "overall: good",
+            "overall: not rated",
+            "The report on Northshire CRC, of November 2020, gives no overall rating.",
+        ),
+        (
+            "published: 2020-11\noverall: good\n",
+            "published: not yet\n",
+            "The report of this inspection of Northshire CRC is not published yet.",
+        ),
+    ],
+)
+def test_one_sentence_tells_what_an_inspection_found(
+    tiny: Project, edit: Edit, old: str, new: str, summary: str
+) -> None:
+    edit(NEW, old, new)
+    content, _ = check(tiny, TODAY, Cache(None))
+    assert content is not None
+    assert inspection(derived(content, TODAY), "2020/northshire-crc").summary == summary
+
+
+def test_a_rating_is_placed_on_its_scale_in_words() -> None:
+    assert [Rating("", level, 4).place for level in range(5)] == [
+        "",
+        "highest of four ratings",
+        "second highest of four ratings",
+        "second lowest of four ratings",
+        "lowest of four ratings",
+    ]
+
+
+def test_reports_on_the_whole_country_are_not_counted_among_inspections(tiny: Project, edit: Edit) -> None:
+    assert facts_of(tiny).scope == "5 inspections of 2 providers are on record."
+    edit(
+        "site_data.yaml",
+        "    plural: National Probation Service divisions\n",
+        "    plural: The whole country\n    national: true\n",
+    )
+    assert facts_of(tiny).scope == (
+        "3 inspections of 1 provider are on record, and two reports on the whole country."
     )
 
 

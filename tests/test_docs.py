@@ -32,7 +32,7 @@ README, CONTRIBUTING, CHANGELOG = (
     (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 )
 BOTH = f"{README}\n{CONTRIBUTING}"
-MADE = ("output", ".venv", ".cache")  # by installing and building, so not in a fresh clone
+MADE = ("output", ".venv", ".cache", ".screenshots")  # by installing and building, so not in a fresh clone
 SHELLS = {"sh", "powershell"}
 PROGRAMS = {"make", "git", "py", "python", "python3", ".venv/bin/python"}
 

@@ -1,27 +1,36 @@
 """How charts become SVG: the same bytes everywhere, the page's colours, nothing upon anything else."""
 
+import csv
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from io import StringIO
 from itertools import combinations
 from pathlib import Path
+from typing import Literal
 from xml.etree import ElementTree as ET
 
 import pytest
+from markupsafe import escape
+from playwright.sync_api import Browser
 
 from tracker.cache import Cache
+from tracker.stages.charts.fonts import measure
 from tracker.stages.charts.layout import rows, swarm
+from tracker.stages.charts.palette import TOKENS
 from tracker.stages.charts.svg import clean
-from tracker.stages.draw import WIDTHS, draw, drawn, measure
+from tracker.stages.draw import WIDTHS, downloads, draw, drawn
 from tracker.values.chart import (
     Bar,
     Cell,
     Chart,
     ChartData,
     ContextPoint,
+    Drawing,
     Era,
     FigureContext,
     Mark,
@@ -34,27 +43,42 @@ from tracker.values.chart import (
     Row,
     RowGroup,
     StandardsGrid,
-    StandardsProfile,
     ValuePoint,
 )
 from tracker.values.facts import RatingGroup
+from tracker.values.tokens import tokens
 
 ROOT = Path(__file__).resolve().parents[1]
-SVG = "{http://www.w3.org/2000/svg}"
+SVG = "{http://www.w3.org/2000/svg}"  # of files; within a page no element has a namespace
 SCALE = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 LONG = (
     "Kent, Surrey and Sussex Community Rehabilitation Company & its partners in the whole of the south east"
 )
+WORDY = (
+    "Exceptionally good in every respect",
+    "Good in most respects",
+    "Requires substantial and immediate improvement",
+    "Inadequate in several important respects",
+)
+UNIT = "working days of staff of every grade"
+SIGNED = "Probation Inspection Tracker, https://example.org/"
+COLOURS = tokens((ROOT / "static/site.css").read_text(encoding="utf-8")).light
 Box = tuple[float, float, float, float]
 
 
 def chart(data: ChartData, key: str = "c") -> Chart:
-    return Chart(key, "A <title> & more", "s", "An alt text", "s", (), (), data)
+    return Chart(key, "A <title> & more", "s", "An alt text", "s", ("Day", "Sum"), (("=1+1", "–3"),), data)
 
 
-def marks(count: int, step: int = 90) -> tuple[Mark, ...]:
+def both(data: ChartData, key: str = "c") -> dict[str, str]:
+    """The drawings within a page, by variant."""
+    made = draw(chart(data, key), SIGNED, COLOURS)
+    return {"wide": made.wide, "narrow": made.narrow}
+
+
+def marks(count: int, step: int = 90, scale: tuple[str, ...] = SCALE) -> tuple[Mark, ...]:
     first = date(2015, 3, 1)
-    words = (*SCALE, "Not rated", "Not recorded")
+    words = (*scale, "Not rated", "Not recorded")
     return tuple(
         Mark(
             first + timedelta(step * n),
@@ -66,21 +90,24 @@ def marks(count: int, step: int = 90) -> tuple[Mark, ...]:
     )
 
 
-def history(*sizes: int, step: int = 90) -> RatingHistory:
-    given = iter(marks(sum(sizes), step))
+def history(*sizes: int, step: int = 90, scale: tuple[str, ...] = SCALE) -> RatingHistory:
+    given = iter(marks(sum(sizes), step, scale))
     return RatingHistory(
-        SCALE,
+        scale,
         tuple(Era(f"{LONG} {n}", tuple(next(given) for _ in range(size))) for n, size in enumerate(sizes)),
     )
 
 
-def groups(columns: int, standards: int) -> tuple[RowGroup, ...]:
-    cells = [Cell(level, word) for level, word in enumerate(("Not recorded", *SCALE))]
+def grid(columns: int, standards: int = 10, scale: tuple[str, ...] = SCALE) -> StandardsGrid:
+    cells = [Cell(level, word) for level, word in enumerate(("Not recorded", *scale))]
     table = [
         Row(f"{LONG} {n}", tuple(cells[(n + place) % 5] for place in range(columns)))
         for n in range(standards)
     ]
-    return (RowGroup("A domain", tuple(table[:3])), RowGroup("", tuple(table[3:])))
+    labels = tuple(f"March {1980 + n}" for n in range(columns))
+    return StandardsGrid(
+        scale, labels, (RowGroup("A domain", tuple(table[:3])), RowGroup("", tuple(table[3:])))
+    )
 
 
 def milestones(count: int, step: int) -> tuple[Milestone, ...]:
@@ -90,11 +117,18 @@ def milestones(count: int, step: int) -> tuple[Milestone, ...]:
     )
 
 
-def context(count: int) -> FigureContext:
+def timeline(
+    count: int, events: tuple[Milestone, ...] = (), step: int = 90, scale: tuple[str, ...] = SCALE
+) -> NationalTimeline:
+    return NationalTimeline(scale, marks(count, step, scale), events)
+
+
+def context(count: int, unit: str = "%") -> FigureContext:
     return FigureContext(
-        "%",
+        unit,
         tuple(
-            ContextPoint(f"{LONG}, {n}", 10 + n * 2, f"almost {10 + n * 2}%", n == 1) for n in range(count)
+            ContextPoint(f"{LONG}, {n}", 10 + n * 2, f"almost {10 + n * 2} {unit}", n == count // 2)
+            for n in range(count)
         ),
     )
 
@@ -117,17 +151,17 @@ def values(count: int, unit: str = "%", most: int = 90, step: int = 70) -> Measu
     )
 
 
-def years(count: int) -> RatingDistribution:
+def years(count: int, scale: tuple[str, ...] = SCALE) -> RatingDistribution:
     """Years with programmes that begin before the first of them, in their midst and close together."""
     begin = tuple(Milestone(date(1989 + n, 10, 1), f"Programme {n}") for n in (0, 1, 2))
     bars = tuple(Bar(1990 + n, (0, n % 4, n, 3), (n % 3, 1)) for n in range(count))
-    return RatingDistribution(SCALE, ("Not recorded", "Unrated programme"), bars, begin)
+    return RatingDistribution(scale, ("Not recorded", "Unrated programme"), bars, begin)
 
 
-def counts(rows: int, most: int = 20) -> RatingCounts:
+def counts(rows: int, most: int = 20, scale: tuple[str, ...] = SCALE) -> RatingCounts:
     """Groups of very different size: long bars, pieces too short for their number, and none at all."""
     return RatingCounts(
-        SCALE,
+        scale,
         tuple(
             RatingGroup(f"{LONG} {n}", (n % 2, n * most % (most + 3), most, n % 3), 12 * (n % 2))
             if n % 5 != 1
@@ -137,55 +171,93 @@ def counts(rows: int, most: int = 20) -> RatingCounts:
     )
 
 
+SIZES = (1, 2, 6, 40)
+KINDS: dict[str, Callable[[int], ChartData]] = {
+    "history": history,
+    "history of many programmes": lambda count: history(*(1 for _ in range(count)), step=400),
+    "history in other words": lambda count: history(count, scale=WORDY),
+    "grid": grid,
+    "grid of many standards": lambda count: grid(2, count),
+    "grid in other words": lambda count: grid(count, scale=WORDY),
+    "context": context,
+    "context in other units": lambda count: context(count, UNIT),
+    "values": values,
+    "values in other units": lambda count: values(count, UNIT, 260_000),
+    "timeline": timeline,
+    "timeline with milestones": lambda count: timeline(40, milestones(count, 90)),
+    "timeline in other words": lambda count: timeline(count, milestones(3, 400), scale=WORDY),
+    "counts": counts,
+    "counts in other words": lambda count: counts(count, 150, WORDY),
+    "distribution": years,
+    "distribution in other words": lambda count: years(count, WORDY),
+}
 DATA: dict[str, ChartData] = {
-    "history of 1 and 1": history(1, 1, step=900),
-    "history of 6": history(2, 3, 1, step=400),
-    "history of 40": history(25, 1, 14),
+    **{f"{kind} of {size}": make(size) for kind, make in KINDS.items() for size in SIZES},
+    "history of three programmes": history(2, 3, 1, step=400),
+    "history with a programme of one": history(25, 1, 14),
     "history over 40 years": history(30, 10, step=370),
     "history on one day": history(4, 2, step=0),
-    "profile of 2": StandardsProfile(SCALE, groups(1, 2)),
-    "profile of 40": StandardsProfile(SCALE, groups(1, 40)),
-    "profile on seven steps": StandardsProfile(
-        (*SCALE, "Poor", "Unacceptable", "Extraordinary"), groups(1, 10)
-    ),
-    "grid of 2": StandardsGrid(SCALE, ("2018", "2020"), groups(2, 10)),
-    "grid of 40": StandardsGrid(SCALE, tuple(f"March {1980 + n}" for n in range(40)), groups(40, 10)),
-    "context of 2": context(2),
     "context of 12": context(12),
-    "context of 40": context(40),
-    **{f"{count} values": values(count) for count in (1, 2, 6, 16, 40, 150)},
+    "values of 16": values(16),
+    "values of 150": values(150),
     "values of one day": values(6, step=0),
     "equal values": values(12, most=0),
     "values of many people": values(40, "people", 260_000),
-    "timeline of 3": NationalTimeline(SCALE, marks(3), ()),
-    "timeline of 140": NationalTimeline(SCALE, marks(140, 25), milestones(9, 400)),
-    "timeline of crowded milestones": NationalTimeline(SCALE, marks(40, 90), milestones(8, 12)),
-    "timeline of 40 milestones": NationalTimeline(SCALE, marks(40, 90), milestones(40, 90)),
-    "counts of 1": counts(1),
-    "counts of 2": counts(2, 1),
-    "counts of 6": counts(6, 150),
-    "counts of 20": counts(20),
-    "distribution of 2": years(2),
-    "distribution of 40": years(40),
+    "timeline of 140": timeline(140, milestones(9, 400), 25),
+    "timeline of crowded milestones": timeline(40, milestones(8, 12)),
+    "counts of one inspection": counts(2, 1),
+}
+# How high each kind may be, however many values there are; a row for each may add so many pixels.
+HIGHEST = {"history": (600, 0), "grid": (1000, 70), "context": (330, 60), "values": (480, 0)}
+HIGHEST |= {
+    "history of many programmes": (600, 60),
+    "timeline": (700, 50),
+    "counts": (120, 100),
+    "distribution": (640, 0),
 }
 
 
 @pytest.fixture(scope="module")
 def drawings() -> dict[str, dict[str, str]]:
-    return {name: draw(chart(data, name.replace(" ", "-"))) for name, data in DATA.items()}
+    return {name: both(data, name.replace(" ", "-")) for name, data in DATA.items()}
 
 
 every_kind = pytest.mark.parametrize("name", DATA)
 
 
 def boxes(svg: str) -> Iterator[tuple[Box, str]]:
-    """Where each text stands, from the top of a capital to the baseline."""
-    for text in ET.fromstring(svg).iter(f"{SVG}text"):
-        size, words = float(text.get("font-size", "").removesuffix("px")), text.text or ""
+    """Where each text stands, from the top of a capital to below the baseline."""
+    for text in ET.fromstring(svg).iter("text"):
+        size, words = float(text.get("font-size", "13")), text.text or ""
         width = measure(words, size, text.get("font-weight") == "700")
         x, y = float(text.get("x", "")), float(text.get("y", ""))
         left = x - width * {"middle": 0.5, "end": 1.0}.get(text.get("text-anchor", ""), 0)
-        yield (left, y - size * 0.73, left + width, y), words
+        yield (left, y - size * 0.73, left + width, y + size * 0.2), words
+
+
+def shapes(svg: str) -> Iterator[tuple[str, Box]]:
+    """The class of each mark, line and box, with what it covers."""
+    for parent in ET.fromstring(svg).iter():
+        for element in parent.iter("circle") if parent.tag == "g" else [parent]:
+            kind = (element if element is parent else parent).get("class", "")
+            if element.tag == "circle" and (element is parent or parent.tag == "g"):
+                x, y, r = (float(element.get(name, "")) for name in ("cx", "cy", "r"))
+                yield kind, (x - r, y - r, x + r, y + r)
+            elif element.tag == "path":
+                for part in element.get("d", "").split("M")[1:]:
+                    xs, ys = zip(*corners(part), strict=True)
+                    yield kind, (min(xs), min(ys), max(xs), max(ys))
+
+
+def corners(part: str) -> list[tuple[float, float]]:
+    """The corners of a path after its M: absolute ones, then steps from each to the next."""
+    absolute, _, steps = part.partition("l")
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", absolute)]
+    made = list(zip(numbers[::2], numbers[1::2], strict=True))
+    moves = [float(number) for number in re.findall(r"-?[\d.]+", steps)]
+    for x, y in zip(moves[::2], moves[1::2], strict=True):
+        made.append((made[-1][0] + x, made[-1][1] + y))
+    return made
 
 
 @every_kind
@@ -197,59 +269,100 @@ def test_no_text_stands_upon_another_or_outside(
     *_, width, height = map(float, ET.fromstring(svg).get("viewBox", "").split())
     assert width == WIDTHS[variant]
     placed = list(boxes(svg))
+    assert placed
     for (left, top, right, bottom), words in placed:
         assert left >= -0.5, words
         assert top >= 0, words
         assert right <= width + 0.5, words
         assert bottom <= height, words
     for (one, said), (other, also) in combinations(placed, 2):
-        apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
-        assert apart, f"{said} / {also}"
+        assert not upon(one, other), f"{said} / {also}"
+
+
+@every_kind
+@pytest.mark.parametrize("variant", WIDTHS)
+def test_no_mark_stands_outside_or_upon_a_text(
+    drawings: dict[str, dict[str, str]], name: str, variant: str
+) -> None:
+    svg = drawings[name][variant]
+    *_, width, height = map(float, ET.fromstring(svg).get("viewBox", "").split())
+    texts = list(boxes(svg))
+    assert any(kind for kind, _ in shapes(svg))
+    for kind, box in shapes(svg):
+        assert box[0] >= -0.5, kind
+        assert box[1] >= -0.5, kind
+        assert box[2] <= width + 0.5, kind
+        assert box[3] <= height + 0.5, kind
+        if kind.startswith(("f-rating", "f-accent", "f-muted")):
+            assert not [words for text, words in texts if upon(box, text)], kind
+
+
+def upon(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+@pytest.mark.parametrize("variant", WIDTHS)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_drawing_is_as_high_as_its_content_needs(
+    drawings: dict[str, dict[str, str]], kind: str, size: int, variant: str
+) -> None:
+    svg = drawings[f"{kind} of {size}"][variant]
+    height = float(ET.fromstring(svg).get("viewBox", "").split()[3])
+    most, each = HIGHEST.get(kind) or HIGHEST[kind.split(maxsplit=1)[0]]
+    assert height <= most + each * size
+    lowest = max(box[3] for box in (*(box for box, _ in boxes(svg)), *(box for _, box in shapes(svg))))
+    assert height - lowest <= 30  # no empty ground below
 
 
 @every_kind
 def test_the_svg_is_small_clean_and_takes_the_colours_of_the_page(
     drawings: dict[str, dict[str, str]], name: str
 ) -> None:
-    for svg in drawings[name].values():
+    classes = {f"{way}-{token}" for way in "fs" for token in TOKENS.values()}
+    for variant, svg in drawings[name].items():
         root = ET.fromstring(svg)
         assert svg.startswith("<svg ")
         assert root.get("role") == "img"
-        assert [child.tag for child in root[:2]] == [f"{SVG}title", f"{SVG}desc"]
-        assert root[0].text == "A <title> & more"
-        assert not re.search(r"#[0-9a-fA-F]{3}|font-family|<style|<defs|<use|clip-path|nan|inf\b", svg)
-        assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
-            "svg", "title", "desc", "g", "path", "circle", "text",
-        }  # fmt: skip
+        # One text tells both what they show; without a title, which browsers would show on top.
+        assert [child.text for child in root.iter("desc")] == ["An alt text"] * (variant == "wide")
+        assert not re.search(r"#[0-9a-fA-F]{3}|style|font-family|<defs|<use|clip-path|nan|inf\b", svg)
+        assert {element.tag for element in root.iter()} <= {"svg", "desc", "g", "path", "circle", "text"}
+        assert {each for found in re.findall(r'class="([^"]*)"', svg) for each in found.split()} <= classes
 
 
-def test_texts_stay_text_and_colours_are_variables(drawings: dict[str, dict[str, str]]) -> None:
-    svg = drawings["grid of 2"]["wide"]
-    assert ">Requires improvement</text>" in svg
-    assert set(re.findall(r"var\((--[a-z0-9-]+)\)", svg)) == {
-        "--ink", "--muted", "--rule", "--paper", "--rating-1", "--rating-2", "--rating-3", "--rating-4",
-    }  # fmt: skip
+def test_the_style_sheet_has_each_class_that_drawings_use_and_no_other(
+    drawings: dict[str, dict[str, str]],
+) -> None:
+    svgs = [svg for each in drawings.values() for svg in each.values()]
+    used = {one for svg in svgs for found in re.findall(r'class="([^"]*)"', svg) for one in found.split()}
+    sheet = (ROOT / "static/site.css").read_text(encoding="utf-8")
+    assert used == set(re.findall(r"^\.([fs]-[\w-]+)", sheet, re.MULTILINE))
 
 
-def test_ids_never_collide(drawings: dict[str, dict[str, str]]) -> None:
-    svgs = [svg for both in drawings.values() for svg in both.values()]
-    found = [key for svg in svgs for key in re.findall(r' id="([^"]+)"', svg)]
-    assert len(found) == len(set(found)) == 4 * len(DATA)
-    for name, both in drawings.items():
-        for variant, svg in both.items():
-            ids = {f"{name.replace(' ', '-')}-{variant}-{part}" for part in ("title", "desc")}
-            assert set((ET.fromstring(svg).get("aria-labelledby") or "").split()) == ids
+def test_texts_stay_text(drawings: dict[str, dict[str, str]]) -> None:
+    assert ">Requires improvement</text>" in drawings["grid of 2"]["wide"]
+
+
+def test_both_drawings_are_told_by_one_text_with_an_id_of_its_own(
+    drawings: dict[str, dict[str, str]],
+) -> None:
+    for name, svgs in drawings.items():
+        assert re.findall(r' id="([^"]+)"', "".join(svgs.values())) == [f"{name.replace(' ', '-')}-alt"]
+        assert {ET.fromstring(svg).get("aria-labelledby") for svg in svgs.values()} == {
+            f"{name.replace(' ', '-')}-alt"
+        }
 
 
 def test_a_colour_outside_the_palette_is_refused() -> None:
     path = '<path d="M 0 0" style="fill: #123456"/>'
     with pytest.raises(ValueError, match="#123456"):
-        clean(f'<svg xmlns="{SVG[1:-1]}" viewBox="0 0 1 1">{path}</svg>', chart(years(2)), "wide")
+        clean(f'<svg xmlns="{SVG[1:-1]}" viewBox="0 0 1 1">{path}</svg>')
 
 
 def lines(svg: str) -> Iterator[list[tuple[float, float]]]:
     """The thick lines that join marks."""
-    for path in ET.fromstring(svg).iter(f"{SVG}path"):
+    for path in ET.fromstring(svg).iter("path"):
         if path.get("stroke-width") == "2":
             for part in path.get("d", "").split("M")[1:]:
                 numbers = [float(number) for number in re.findall(r"-?[\d.]+", part)]
@@ -279,12 +392,12 @@ def rated(*levels: int, framework: str = "f", since: int = 2015) -> Era:
 def test_a_line_joins_only_rated_neighbours_of_one_framework(
     variant: str, eras: tuple[Era, ...], steps: int
 ) -> None:
-    svg = draw(chart(RatingHistory(SCALE, eras)))[variant]
+    svg = both(RatingHistory(SCALE, eras))[variant]
     drawn_steps = list(lines(svg))
     assert len(drawn_steps) == steps
     dashes = [
         float(x)
-        for path in ET.fromstring(svg).iter(f"{SVG}path")
+        for path in ET.fromstring(svg).iter("path")
         if path.get("stroke-dasharray")
         for x in re.findall(r"M([\d.]+)", path.get("d", ""))
     ]
@@ -294,10 +407,9 @@ def test_a_line_joins_only_rated_neighbours_of_one_framework(
 
 
 def test_an_unrated_inspection_is_a_hollow_mark_on_a_lane_of_its_own() -> None:
-    svg = draw(chart(RatingHistory(SCALE, (rated(0, 2),))))["wide"]
-    hollow = [c for c in ET.fromstring(svg).iter(f"{SVG}circle") if "fill:var(--paper)" in c.get("style", "")]
+    svg = both(RatingHistory(SCALE, (rated(0, 2),)))["wide"]
+    hollow = [c for c in ET.fromstring(svg).iter("circle") if c.get("class") == "f-paper s-unrated"]
     assert len(hollow) == 2  # beside the name of the lane, and on it
-    assert all("stroke:var(--unrated)" in circle.get("style", "") for circle in hollow)
     heights = [float(circle.get("cy", "")) for circle in hollow]
     assert abs(heights[0] - heights[1]) < 1
     assert ">Not rated</text>" in svg
@@ -307,21 +419,19 @@ def test_what_is_not_recorded_looks_unlike_what_is_not_rated() -> None:
     silences = [
         Mark(date(2018 + n, 1, 1), "", 0, word) for n, word in enumerate(("Not rated", "Not recorded"))
     ]
-    svg = draw(chart(RatingHistory(SCALE, (Era("f", tuple(silences)),))))["wide"]
+    svg = both(RatingHistory(SCALE, (Era("f", tuple(silences)),)))["wide"]
     assert len(re.findall(r">\?</text>", svg)) == 2
-    assert len(list(ET.fromstring(svg).iter(f"{SVG}circle"))) == 3  # Good in its name, and twice Not rated
+    assert len(list(ET.fromstring(svg).iter("circle"))) == 3  # Good in its name, and twice Not rated
 
 
 def test_every_step_of_a_scale_has_a_shape_of_its_own() -> None:
     points = tuple(Mark(date(2018, n, 1), "", n, word) for n, word in enumerate(SCALE, 1))
-    svg = draw(chart(NationalTimeline(SCALE, points, ())))["wide"]
+    svg = both(NationalTimeline(SCALE, points, ()))["wide"]
     corners = {
-        path.get("d", "").count(" ")
-        for path in ET.fromstring(svg).iter(f"{SVG}path")
-        if "l" in path.get("d", "")
+        path.get("d", "").count(" ") for path in ET.fromstring(svg).iter("path") if "l" in path.get("d", "")
     }
     assert len(corners) == 3  # star, triangle, square
-    assert len(list(ET.fromstring(svg).iter(f"{SVG}circle"))) == 2
+    assert len(list(ET.fromstring(svg).iter("circle"))) == 2
 
 
 def test_marks_never_overlap() -> None:
@@ -338,10 +448,10 @@ def test_rows_keep_spans_apart() -> None:
 
 def test_a_typical_chart_is_under_eight_kilobytes(drawings: dict[str, dict[str, str]]) -> None:
     for name in (
-        "history of 6",
+        "history of three programmes",
         "grid of 2",
         "context of 12",
-        "timeline of 3",
+        "timeline of 6",
         "counts of 6",
         "distribution of 2",
     ):
@@ -352,15 +462,15 @@ def test_characters_that_the_measuring_font_lacks_do_no_harm() -> None:
     data = FigureContext(
         "£", (ContextPoint("缓刑 $x$ 🙂", -3, "£-3", True), ContextPoint("ŵ <b>", 0, "£0", False))
     )
-    svg = draw(chart(data))["narrow"]
+    svg = both(data)["narrow"]
     assert ">缓刑 $x$ 🙂</text>" in svg
     assert ">ŵ &lt;b&gt;</text>" in svg
 
 
 def test_the_same_input_gives_the_same_bytes_in_any_process() -> None:
     code = (
-        "from tests.test_draw import DATA, chart; from tracker.stages.draw import draw;"
-        "print([draw(chart(data)) for data in DATA.values()])"
+        "from tests.test_draw import COLOURS, DATA, SIGNED, chart; from tracker.stages.draw import draw;"
+        "print([draw(chart(DATA[name]), SIGNED, COLOURS) for name in sorted(DATA)[::3]])"
     )
     runs = [
         subprocess.run(
@@ -376,23 +486,117 @@ def test_the_same_input_gives_the_same_bytes_in_any_process() -> None:
 def test_only_what_the_cache_lacks_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf = Cache(tmp_path)
     one, two = chart(years(2), "one"), chart(years(3), "two")
-    first = drawn([one], shelf)
-    monkeypatch.setattr("tracker.stages.draw.draw", lambda each: {"wide": each.id, "narrow": "n"})
-    again = drawn([one, two], shelf)
+    first = drawn([one], SIGNED, COLOURS, shelf)
+    monkeypatch.setattr("tracker.stages.draw.draw", lambda each, *_: Drawing(each.id, "n", "f"))
+    again = drawn([one, two], SIGNED, COLOURS, shelf)
     assert again["one"] == first["one"]
     assert again["two"].wide == "two"
+    assert drawn([one], "another site", COLOURS, shelf)["one"].wide == "one"
+    assert drawn([one], SIGNED, {**COLOURS, "ink": "#111111"}, shelf)["one"].wide == "one"
 
 
 def test_another_matplotlib_or_other_code_draws_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf, one = Cache(tmp_path), chart(years(2), "one")
-    drawn([one], shelf)
+    drawn([one], SIGNED, COLOURS, shelf)
     for name, changed in (("version", lambda _: "0"), ("code_digest", lambda *_: "other code")):
         monkeypatch.setattr(f"tracker.stages.draw.{name}", changed)
-        monkeypatch.setattr("tracker.stages.draw.draw", lambda _, by=name: {"wide": by, "narrow": ""})
-        assert drawn([one], shelf)["one"].wide == name
+        monkeypatch.setattr("tracker.stages.draw.draw", lambda *_, by=name: Drawing(by, "", ""))
+        assert drawn([one], SIGNED, COLOURS, shelf)["one"].wide == name
+
+
+def alone(data: ChartData) -> ET.Element:
+    return ET.fromstring(
+        draw(replace(chart(data), title=LONG, subtitle=f"{LONG}. " * 4), SIGNED, COLOURS).file
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_stands_alone(kind: str) -> None:
+    """In colours, not in variables, with its title, its source and whose it is, on a ground of its own."""
+    root = alone(KINDS[kind](6))
+    text = ET.tostring(root, encoding="unicode")
+    assert (root.get("width"), root.get("height")) == tuple(root.get("viewBox", "").split()[2:])
+    assert not re.search(r"var\(|style=|@import|href|http(?!://www.w3.org/2000/svg|s://example.org/)", text)
+    used = {one for found in re.findall(r'class="([^"]*)"', text) for one in found.split()}
+    style = root.findtext(f"{SVG}style") or ""
+    assert set(re.findall(r"\.([fs]-[\w-]+)\{", style)) == used
+    assert set(re.findall(r"#\w+", style)) <= set(COLOURS.values())
+    words = " ".join(each.text or "" for each in root.iter(f"{SVG}text"))
+    assert words.startswith(LONG)
+    assert words.endswith(SIGNED)
+    texts = [(float(each.get("y", "")), each.text) for each in root.findall(f"{SVG}g/{SVG}text")]
+    assert texts == sorted(texts, key=lambda line: line[0])
+    assert texts[-1][0] < float(root.get("height", ""))
+    group = root.find(f"{SVG}g/{SVG}g")
+    assert group is not None
+    wide = ET.fromstring(both(KINDS[kind](6))["wide"])
+    top = float((group.get("transform") or "").split()[1].rstrip(")"))
+    bottom = top + float(wide.get("viewBox", "").split()[3])
+    inside = [y for y, _ in texts if top - 4 < y < bottom]
+    assert not inside
+    assert len(group) == len(wide) - 1  # all of the drawing but its description
+
+
+def test_the_data_of_a_chart_runs_in_no_spreadsheet() -> None:
+    one = chart(years(2), "one")
+    files = downloads([one], {"one": Drawing("", "", "<svg/>")})
+    assert files == {"charts/one.svg": b"<svg/>", "charts/one.csv": "Day,Sum\r\n'=1+1,–3\r\n".encode()}
 
 
 def test_matplotlib_is_loaded_only_to_draw() -> None:
-    code = "import sys, tracker.stages.draw as d; d.drawn([], {}); print('matplotlib' in sys.modules)"
+    code = (
+        "import sys, tracker.stages.draw as d; d.drawn([], '', {}, None); print('matplotlib' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_browser_draws_each_text_where_it_was_measured(
+    drawings: dict[str, dict[str, str]], browser: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    """In the reader's own font, in the style sheet's sizes, and in its colours for both themes."""
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    sheet = (ROOT / "static/site.css").read_text(encoding="utf-8")
+    svgs = [f'<div class="chart">{svg}</div>' for each in drawings.values() for svg in each.values()]
+    page.set_content(f"<style>{sheet} .chart {{ width: 720px }}</style>{''.join(svgs)}")
+    faults = page.evaluate(
+        """() => [...document.querySelectorAll('svg')].flatMap(svg => {
+            const ground = svg.viewBox.baseVal;
+            const texts = [...svg.querySelectorAll('text')].map(text => [text.getBBox(), text.textContent]);
+            const out = texts.filter(([box]) => box.x < -1 || box.x + box.width > ground.width + 1
+                || box.y + box.height > ground.height + 3);
+            const black = [...svg.querySelectorAll('[class]')].filter(shape => {
+                const { fill, stroke } = getComputedStyle(shape);
+                return fill === 'rgb(0, 0, 0)' || (stroke === 'none' && fill === 'none');
+            });
+            return [...out.map(([, words]) => words), ...black.map(shape => shape.outerHTML)];
+        })"""
+    )
+    context.close()
+    assert faults == []
+
+
+def test_every_chart_of_the_site_can_be_taken_along(real_site: Path) -> None:
+    """With its own drawing and the data of its table; and nothing on its page is styled inline."""
+    shown = set()
+    for page in sorted(real_site.rglob("*.html")):
+        html = page.read_text(encoding="utf-8")
+        for figure in re.findall(r'<figure class="chart".*?</figure>', html, re.DOTALL):
+            assert not re.search(r"\sstyle=", figure)
+            files = r'href="((?:[^"]*/)?charts/([^"/]*)\.(svg|csv))" aria-label="(?:SVG|CSV): '
+            links = re.findall(files, figure)
+            assert [ending for _, _, ending in links] == ["svg", "csv"]
+            drawing, data = ((page.parent / link).read_text(encoding="utf-8") for link, *_ in links)
+            name = links[0][1]
+            shown.add(name)
+            title = ET.fromstring(drawing).findtext(f"{SVG}title")
+            assert f'id="{name}-title">{escape(str(title))}</h' in figure
+            lines = list(csv.reader(StringIO(data)))
+            assert len(lines) > 1
+            assert len({len(line) for line in lines}) == 1
+            if "<table>" in figure:
+                assert figure.count("<tr>") == len(lines)
+    assert {file.stem for file in (real_site / "charts").iterdir()} == shown

@@ -45,7 +45,7 @@ def test_pages_come_with_their_type(port: int, path: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/nope/", "/static/", "/../site_data.yaml", "/%2e%2e/site_data.yaml", "/inspections/"]
+    "path", ["/nope/", "/static/", "/../site_data.yaml", "/%2e%2e/site_data.yaml", "/frameworks/"]
 )
 def test_what_is_not_a_page_gets_the_sites_own_answer(port: int, path: str) -> None:
     answer, body = get(port, path)

@@ -10,10 +10,13 @@ from tracker.stages.captures import captured, uncited
 from tracker.stages.check import checked
 from tracker.stages.confirm import confirmed
 from tracker.stages.derive import derived
-from tracker.stages.draw import drawn
+from tracker.stages.draw import downloads, drawn, signature
+from tracker.stages.export import exported
 from tracker.stages.history import compared
+from tracker.stages.index import indexed
 from tracker.stages.ledger import ledger_text, ledger_written
 from tracker.stages.load import loaded
+from tracker.stages.picture import pictured
 from tracker.stages.plan import planned
 from tracker.stages.reading.locate import located
 from tracker.stages.render import rendered
@@ -49,16 +52,21 @@ def build(
     if content is None or errors(problems):
         return Report(problems)
     tell("Working out the facts")
-    facts = derived(_published_at(content, address, repository), today)
-    plan, found = planned(facts, content.pages, project.static)
+    facts = derived(content := _published_at(content, address, repository), today)
+    data = exported(content, facts, cache)
+    plan, found = planned(facts, content.pages, project.static, data)
     problems += located(found, project.root)
     if errors(found):
         return Report(in_order(problems))
     tell("Drawing the charts")
-    drawings = drawn(plan.charts, cache)
+    drawings = drawn(plan.charts, signature(facts.site), plan.tokens.light, cache)
     tell("Rendering the pages")
     files, found = rendered(plan, facts, drawings, project.templates, cache)
-    problems += found or verified(files, cache)
+    files |= downloads(plan.charts, drawings) | pictured(plan.cards, plan.tokens.light, cache)
+    tell("Making the search index")
+    index, unmade = indexed(facts, cache)
+    files |= {**index, **data.files}
+    problems += (*unmade, *(found or verified(files, cache)))
     if errors(problems):
         return Report(in_order(problems))
     tell("Writing the site")

@@ -14,7 +14,14 @@ from tracker.stages.derivations.providers import provider_facts
 from tracker.stages.derivations.quotations import side_facts
 from tracker.stages.derivations.sources import sources_facts
 from tracker.stages.derivations.standards import rated_standards
-from tracker.stages.derivations.totals import comparison_groups, counts_by_year, state_of_play, total_facts
+from tracker.stages.derivations.totals import (
+    comparison_groups,
+    counts_by_year,
+    headline,
+    scope,
+    state_of_play,
+    total_facts,
+)
 from tracker.values.dates import PartialDate
 from tracker.values.facts import EventFact, Facts, InspectionFacts, ReportFact, TimelineYear
 from tracker.values.records import Content
@@ -27,6 +34,7 @@ def derived(content: Content, today: PartialDate) -> Facts:
     events = tuple(EventFact(event, cited(content.events, event.source)) for event in content.events.events)
     frameworks = tuple(sorted(content.frameworks.values(), key=lambda f: f.in_force.since))
     scale = _scale(inspections)
+    now = state_of_play(content, providers, scale)
     return Facts(
         as_of=today,
         site=content.site,
@@ -39,7 +47,9 @@ def derived(content: Content, today: PartialDate) -> Facts:
         areas=area_facts(providers, inspections, today),
         scale=scale,
         by_year=counts_by_year(inspections, scale),
-        now=state_of_play(content, providers, scale),
+        now=now,
+        headline=headline(content, providers, now),
+        scope=scope(inspections, providers),
         side_by_side=tuple(comparison_groups(content, each) for each in content.totals.comparisons),
         totals=total_facts(content),
         coverage=coverage_facts(content, frameworks, inspections, providers),

@@ -1,9 +1,9 @@
-"""Charts become SVG, each of them twice: for a wide page and for a phone."""
+"""Charts become SVG, for a wide page and for a phone, and files: the drawing and its data."""
 
 import json
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache as once
+from dataclasses import asdict
 from importlib.metadata import version
 from io import StringIO
 from pathlib import Path
@@ -18,19 +18,21 @@ from tracker.stages.charts import (
     rating_distribution,
     rating_history,
     standards_grid,
-    standards_profile,
 )
 from tracker.stages.charts.canvas import Canvas
-from tracker.stages.charts.svg import clean
+from tracker.stages.charts.fonts import PIXELS, measure
+from tracker.stages.charts.standalone import standalone
+from tracker.stages.charts.svg import Drawn, clean, in_page
+from tracker.stages.exports.comma_separated import csv_text
 from tracker.values import chart as values
 from tracker.values.chart import Chart, Drawing
+from tracker.values.records import Site
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTHS = {"wide": 720, "narrow": 340}
 _KIND = "charts"
-_PIXELS = 72  # to the inch of a figure, as matplotlib's SVG has it
 _DRAWERS: Mapping[type, Callable[[Any, Canvas], float]] = {
     values.FigureContext: figure_context.draw,
     values.MeasureValues: measure_values.draw,
@@ -39,22 +41,40 @@ _DRAWERS: Mapping[type, Callable[[Any, Canvas], float]] = {
     values.RatingDistribution: rating_distribution.draw,
     values.RatingHistory: rating_history.draw,
     values.StandardsGrid: standards_grid.draw,
-    values.StandardsProfile: standards_profile.draw,
 }
 
 
-def drawn(charts: Iterable[Chart], cache: Cache) -> Mapping[str, Drawing]:
-    """The drawing of every chart by its id. Only a chart that the cache lacks is drawn anew."""
+def drawn(
+    charts: Iterable[Chart], signed: str, colours: Mapping[str, str], cache: Cache
+) -> Mapping[str, Drawing]:
+    """The drawing of every chart by its id. Only a chart that the cache lacks is drawn anew.
+
+    For the files, `signed` says whose they are, and `colours` are those of the light theme by token.
+    """
     drawings = {}
-    engine = _engine()
+    engine = digest(_engine(), signed, repr(sorted(colours.items())))
     for chart in charts:
         key = digest(repr(chart), engine)
         kept = cache.get(_KIND, key)
         if kept is None:
-            kept = json.dumps(draw(chart))
+            kept = json.dumps(asdict(draw(chart, signed, colours)))
             cache.put(_KIND, key, kept)
         drawings[chart.id] = Drawing(**json.loads(kept))
     return drawings
+
+
+def signature(site: Site) -> str:
+    """What a drawing is signed with, so that it can be cited wherever it is seen."""
+    return f"{site.title} · {site.address} · {site.licence.name}"
+
+
+def downloads(charts: Iterable[Chart], drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
+    """The drawing and the data of every chart as files, by their path in the output folder."""
+    files = {}
+    for chart in charts:
+        files[f"{chart.file}.svg".lstrip("/")] = drawings[chart.id].file.encode()
+        files[f"{chart.file}.csv".lstrip("/")] = csv_text(chart.columns, chart.rows).encode()
+    return files
 
 
 def _engine() -> str:
@@ -63,12 +83,17 @@ def _engine() -> str:
     return digest(code_digest(here, here.parent / "charts"), version("matplotlib"))
 
 
-def draw(chart: Chart) -> dict[str, str]:
-    """The SVG of a chart by variant."""
-    return {variant: clean(_svg(chart, width), chart, variant) for variant, width in WIDTHS.items()}
+def draw(chart: Chart, signed: str, colours: Mapping[str, str]) -> Drawing:
+    """The SVG of a chart in each of its forms."""
+    wide, narrow = (_svg(chart, width) for width in WIDTHS.values())
+    return Drawing(
+        in_page(wide, chart, "wide"),
+        in_page(narrow, chart, "narrow"),
+        standalone(wide, chart, signed, colours, measure),
+    )
 
 
-def _svg(chart: Chart, width: float) -> str:
+def _svg(chart: Chart, width: float) -> Drawn:
     import matplotlib as mpl  # noqa: PLC0415 - a heavy import, only when a chart is to be drawn
 
     with mpl.rc_context(), warnings.catch_warnings():
@@ -78,7 +103,7 @@ def _svg(chart: Chart, width: float) -> str:
         mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": _KIND, "path.simplify": False})
         file = StringIO()
         figure(chart, width).savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-    return file.getvalue()
+    return clean(file.getvalue())
 
 
 def figure(chart: Chart, width: float) -> "Figure":
@@ -86,31 +111,14 @@ def figure(chart: Chart, width: float) -> "Figure":
     from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415 - heavy, as above
     from matplotlib.figure import Figure  # noqa: PLC0415 - heavy, as above
 
-    made = Figure(figsize=(width / _PIXELS, 1), dpi=_PIXELS)
+    made = Figure(figsize=(width / PIXELS, 1), dpi=PIXELS)
     FigureCanvasSVG(made)
     made.patch.set_visible(False)
     axes = made.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
     axes.set_autoscale_on(False)
     height = _DRAWERS[type(chart.data)](chart.data, Canvas(axes, width, measure))
-    made.set_size_inches(width / _PIXELS, height / _PIXELS)
+    made.set_size_inches(width / PIXELS, height / PIXELS)
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
     return made
-
-
-@once
-def measure(words: str, size: float, bold: bool) -> float:
-    """How wide a text is in the font that matplotlib brings along, the same on every machine.
-
-    It is wider than most, so that whichever font the page has needs no more room.
-    """
-    import matplotlib as mpl  # noqa: PLC0415 - heavy, as above
-    from matplotlib.font_manager import get_font  # noqa: PLC0415 - heavy, as above
-    from matplotlib.ft2font import LoadFlags  # noqa: PLC0415 - heavy, as above
-
-    file = Path(mpl.get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{'-Bold' if bold else ''}.ttf"
-    font = get_font(file)
-    font.set_size(size, _PIXELS)
-    font.set_text(words, 0, flags=LoadFlags.NO_HINTING)
-    return float(font.get_width_height()[0] / 64)

@@ -14,7 +14,10 @@ from tracker.stages.pages.areas import areas
 from tracker.stages.pages.compare import comparisons, standards
 from tracker.stages.pages.corrections import corrections
 from tracker.stages.pages.coverage import coverage
+from tracker.stages.pages.data import data
+from tracker.stages.pages.embeds import embeds
 from tracker.stages.pages.evidence import quotes, sources
+from tracker.stages.pages.feeds import feeds
 from tracker.stages.pages.frameworks import frameworks
 from tracker.stages.pages.home import home
 from tracker.stages.pages.inspections import inspections
@@ -22,11 +25,15 @@ from tracker.stages.pages.machine import machine_files
 from tracker.stages.pages.measures import measures
 from tracker.stages.pages.prose import texts
 from tracker.stages.pages.providers import providers
+from tracker.stages.pages.search import search
+from tracker.stages.pages.sharing import site_card
 from tracker.stages.pages.timeline import timeline
 from tracker.values.facts import Facts
+from tracker.values.open_data import OpenData
 from tracker.values.page import Asset, Page, Plan, file_of_url
 from tracker.values.problem import Problem
 from tracker.values.records import MarkdownPage
+from tracker.values.tokens import STYLE_SHEET
 
 PAGES: tuple[Callable[[Facts], Iterator[Page]], ...] = (
     home,
@@ -42,19 +49,24 @@ PAGES: tuple[Callable[[Facts], Iterator[Page]], ...] = (
     sources,
     corrections,
     coverage,
+    search,
+    feeds,
+    embeds,
 )
 _ASSET = re.compile(r"([\w-]+/)*[\w-]+\.[\w]+", re.ASCII)
 
 
 def planned(
-    facts: Facts, prose: Mapping[str, MarkdownPage], static: Path
+    facts: Facts, prose: Mapping[str, MarkdownPage], static: Path, open_data: OpenData
 ) -> tuple[Plan, tuple[Problem, ...]]:
     """The plan of the site, with a problem for each double address and each unfit static file."""
-    readable = (*(page for pages in PAGES for page in pages(facts)), *texts(prose))
+    readable = (*(page for pages in PAGES for page in pages(facts)), *data(facts, open_data), *texts(prose))
     pages = (*readable, *machine_files(facts, readable))
     assets = list(_assets(static))
-    plan = Plan(pages, tuple(found for found in assets if isinstance(found, Asset)))
-    return plan, (*_collisions(plan), *(found for found in assets if isinstance(found, Problem)))
+    published = tuple(found for found in assets if isinstance(found, Asset))
+    plan = Plan(pages, published, site_card(facts.site))
+    faults = (found for found in assets if isinstance(found, Problem))
+    return plan, (*_collisions(plan), *faults, *_colours(plan))
 
 
 def _assets(static: Path) -> Iterator[Asset | Problem]:
@@ -75,6 +87,14 @@ def _assets(static: Path) -> Iterator[Asset | Problem]:
             content = cssmin(content)
         url = path.relative_to(static).with_name(f"{path.stem}.{digest(content)[:10]}{path.suffix}")
         yield Asset(name, f"/static/{url.as_posix()}", content)
+
+
+def _colours(plan: Plan) -> Iterator[Problem]:
+    try:
+        plan.tokens  # noqa: B018 - asked only whether they are all there
+    except ValueError as error:
+        hint = "Charts and share cards take their colours from it."
+        yield Problem(f"static/{STYLE_SHEET}", f"it has no colour for {error}.", hint)
 
 
 def _collisions(plan: Plan) -> Iterator[Problem]:

@@ -15,9 +15,10 @@ from markupsafe import Markup
 
 from tracker.cache import Cache, code_digest, digest
 from tracker.values.chart import Chart, Drawing
+from tracker.values.citation import citation
 from tracker.values.dates import PartialDate
 from tracker.values.facts import Facts
-from tracker.values.page import NOT_FOUND, Page, Plan, relative, slug
+from tracker.values.page import NOT_FOUND, Page, Plan, in_full, relative, slug
 from tracker.values.problem import Problem
 from tracker.values.project import ENGINE
 
@@ -36,9 +37,9 @@ def rendered(
     plan: Plan, facts: Facts, drawings: Mapping[str, Drawing], templates: Path, cache: Cache
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """The content of every file of the site by its path in the output folder, and faults of templates."""
-    environment = _environment(templates)
+    environment = jinja_environment(templates)
     assets = {asset.name: asset.url for asset in plan.assets}
-    shared = {"site": facts.site, "as_of": facts.as_of}
+    shared = {"site": facts.site, "as_of": facts.as_of, "tokens": plan.tokens, "site_card": plan.card}
     libraries = [version(name) for name in ("jinja2", "markdown", "nh3")]
     given = repr((sys.version, libraries, shared, sorted(assets.items())))
     engine = digest(code_digest(ENGINE / "tracker"), given)
@@ -69,13 +70,13 @@ def _text(
     assets: Mapping[str, str],
     drawings: Mapping[str, Drawing],
 ) -> str:
-    address = f"{shared['site'].address.rstrip('/')}/"
+    address = shared["site"].address
 
     def asset(name: str) -> str:
         return assets[name]
 
     def absolute(url: str) -> str:
-        return address + url.lstrip("/")
+        return in_full(url, address)
 
     def markdown(text: str, *, anchors: bool = False) -> Markup:
         return _markdown(text, anchors=anchors)
@@ -85,8 +86,9 @@ def _text(
 
     tools = {"asset": asset, "absolute": absolute, "markdown": markdown, "drawing": drawing}
     # A missing page may be asked for at any depth, so its relative links need a base.
-    base = (urlsplit(address).path or "/") if page.url == NOT_FOUND else ""
-    context = {**shared, **page.context, **tools, "base": base}
+    base = urlsplit(in_full("/", address)).path if page.url == NOT_FOUND else ""
+    cited = citation(page, shared["site"], shared["as_of"])
+    context = {**shared, **page.context, **tools, "base": base, "citation": cited}
     text = str(environment.get_template(page.template).render(context))
     if page.template.endswith(".html"):
         text = _LINK.sub(lambda match: relative(match[0], page.url), text)
@@ -107,7 +109,8 @@ def _template_problem(error: Exception, page: Page) -> Problem:
     return Problem(f"templates/{name}", message, f"Found while rendering {page.url}.", line=line, column=1)
 
 
-def _environment(templates: Path) -> jinja2.Environment:
+def jinja_environment(templates: Path) -> jinja2.Environment:
+    """What templates are read and rendered with: a name that is not there is a fault, text is escaped."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=jinja2.select_autoescape(("html", "xml"), default_for_string=True),

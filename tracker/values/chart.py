@@ -5,6 +5,9 @@ from datetime import date
 
 from tracker.values.facts import RatingGroup
 
+CHARTS = "charts"
+"""The first part of the address of every chart's files."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -42,7 +45,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A standard and its ratings: one of an inspection, or one for each inspection."""
+    """A standard and its ratings, one for each inspection."""
 
     name: str
     cells: tuple[Cell, ...]
@@ -54,14 +57,6 @@ class RowGroup:
 
     name: str
     rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StandardsProfile:
-    """The standards of one inspection on the scale."""
-
-    scale: tuple[str, ...]
-    groups: tuple[RowGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +151,6 @@ class RatingCounts:
 
 ChartData = (
     RatingHistory
-    | StandardsProfile
     | StandardsGrid
     | FigureContext
     | MeasureValues
@@ -186,13 +180,19 @@ class Chart:
     more: str = ""
     more_title: str = ""
 
+    @property
+    def file(self) -> str:
+        """Where its drawing and its data are published, without the .svg and .csv at the end."""
+        return f"/{CHARTS}/{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart drawn twice as SVG: for a wide page and for a phone."""
+    """A chart drawn as SVG: for a wide page, for a phone, and as a file that stands alone."""
 
     wide: str
     narrow: str
+    file: str
 
 
 def existing(*charts: Chart | None) -> tuple[Chart, ...]:

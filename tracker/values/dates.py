@@ -8,10 +8,12 @@ from datetime import date
 from functools import total_ordering
 from typing import Any
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import core_schema
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?(/(\d{4}(-\d{2}(-\d{2})?)?)?)?$"
+"""What the text of a date looks like, for programs that read our data."""
 _FORMS = "Write 2019, 2019-07, 2019-07-17 or, for a period, 2019-02/2019-03."
 _MONTH = 2  # how many parts a year and month have; a full day has three
 _DAY = 3
@@ -109,6 +111,13 @@ class PartialDate:
             cls.parse,
             serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value.text),
         )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Say to programs what a date looks like."""
+        return {"type": "string", "pattern": PATTERN, "description": "A date as precise as is known (EDTF)."}
 
 
 def _days(part: str, whole: str) -> tuple[date, date]:

@@ -6,17 +6,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tracker.values.chart import Chart
+from tracker.values.card import Card
+from tracker.values.chart import CHARTS, Chart
+from tracker.values.tokens import STYLE_SHEET, Tokens, tokens
 
 NOT_FOUND = "/404.html"
+TOUCH_ICON = "/apple-touch-icon.png"
 HOME, PROVIDERS, TIMELINE, AREAS, MEASURES = "/", "/providers/", "/timeline/", "/areas/", "/measures/"
-COMPARE, QUOTES, SOURCES = "/compare/", "/quotes/", "/sources/"
-CORRECTIONS, COVERAGE = "/corrections/", "/coverage/"
-CORRECTIONS_FEED = "/corrections/feed.xml"
-FIXED = {HOME, PROVIDERS, TIMELINE, AREAS, MEASURES, COMPARE, QUOTES, SOURCES, CORRECTIONS, COVERAGE}
+COMPARE, QUOTES, SOURCES, SEARCH = "/compare/", "/quotes/", "/sources/", "/search/"
+INSPECTIONS = "/inspections/"
+CORRECTIONS, COVERAGE, DATA = "/corrections/", "/coverage/", "/data/"
+FEED, CORRECTIONS_FEED = "/feed.xml", "/corrections/feed.xml"
+FIXED = {
+    *(HOME, PROVIDERS, TIMELINE, AREAS, MEASURES, COMPARE, QUOTES),
+    *(SOURCES, CORRECTIONS, COVERAGE, DATA, SEARCH, INSPECTIONS),
+}
 """Addresses that are there whatever is on record."""
-TAKEN = {"frameworks", "inspections", "standards", "static", *(url.strip("/") for url in FIXED)}
+TAKEN = {CHARTS, "frameworks", "pagefind", "standards", "static", *(url.strip("/") for url in FIXED)}
 """First parts of addresses that no page of prose can have."""
+LONG = 10
+"""Rows above which readers are helped to search, filter and sort them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,10 @@ class Page:
 
     `url` starts with a slash; one that ends with a slash becomes the `index.html` of a folder. `title`
     and `description` are for the head. `charts` are drawn before the page is rendered. A page that is
-    not `listed` stays out of the sitemap. `scripts` are files of `static/` that it can do without.
+    not `listed` stays out of the sitemap. `scripts` are files of `static/` that it can do without; one
+    that `searches` may load the search engine besides. `record` is the file that readers can edit it in,
+    and `data` the address of its record as JSON. Without a `card` of its own it is shared with the
+    site's. `structured` says for programs what the page is, in the words of https://schema.org.
     """
 
     url: str
@@ -36,11 +48,28 @@ class Page:
     charts: tuple[Chart, ...] = ()
     listed: bool = True
     scripts: tuple[str, ...] = ()
+    searches: bool = False
+    record: str = ""
+    data: str = ""
+    card: Card | None = None
+    structured: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def file(self) -> str:
         """Where it is written, relative to the output folder."""
         return file_of_url(self.url)
+
+    @property
+    def policy(self) -> str:
+        """What a browser may load for it: nothing from elsewhere, nothing inline (W3C, CSP Level 3).
+
+        `connect-src` also lets a program that looks at the open page read `robots.txt`.
+        """
+        search = " 'wasm-unsafe-eval'" if self.searches else ""
+        return (
+            "default-src 'none'; base-uri 'self'; form-action 'self'; img-src 'self'; style-src 'self'; "
+            f"connect-src 'self'; script-src 'self'{search}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +83,31 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that the site will consist of."""
+    """Everything that the site will consist of; `card` is for pages that have none of their own."""
 
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+    card: Card
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The share cards of all pages: the site's, and those that pages have of their own."""
+        return (self.card, *(page.card for page in self.pages if page.card))
 
     @property
     def charts(self) -> tuple[Chart, ...]:
         """The charts of all pages."""
         return tuple(chart for page in self.pages for chart in page.charts)
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours of its style sheet. Raises ValueError where it lacks some."""
+        return tokens(next(asset.content.decode() for asset in self.assets if asset.name == STYLE_SHEET))
+
+
+def sortable(rows: int) -> tuple[str, ...]:
+    """The script of a page whose longest table or list has so many rows; a short one needs none."""
+    return ("register.js",) if rows > LONG else ()
 
 
 def inspection_url(inspection_id: str) -> str:
@@ -108,6 +153,31 @@ def side_url(side: str) -> str:
 def publisher_url(publisher_id: str) -> str:
     """Where the sources of one publisher stand, where there are many."""
     return f"{SOURCES}{publisher_id}/"
+
+
+def in_full(url: str, address: str) -> str:
+    """An address of the site from its root as a whole one, below the site's own."""
+    return f"{address.rstrip('/')}{url}"
+
+
+def data_url(name: str) -> str:
+    """Where a file of the open data is: `tracker.sqlite`, `inspections.csv`, `schemas/provider.json`."""
+    return f"{DATA}{name}"
+
+
+def provider_data_url(provider_id: str) -> str:
+    """Where the record of a provider is as JSON."""
+    return data_url(f"providers/{provider_id}.json")
+
+
+def inspection_data_url(inspection_id: str) -> str:
+    """Where the record of an inspection is as JSON."""
+    return data_url(f"inspections/{inspection_id}.json")
+
+
+def framework_data_url(framework_id: str) -> str:
+    """Where the record of a framework is as JSON."""
+    return data_url(f"frameworks/{framework_id}.json")
 
 
 def slug(text: str) -> str:

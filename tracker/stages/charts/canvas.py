@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 Side = Literal["left", "center", "right"]
+Measure = Callable[[str, float, bool], float]
+"""How wide a text will be: by its words, its size, and whether it is bold."""
 NARROW = 500
 BODY = 13.0
 SMALL = 12.0
@@ -30,11 +32,11 @@ LINE = 1.3  # the height of a line of text against its size
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """An axes to draw on, how wide it is, and how wide a text will be: `measure(text, size, bold)`."""
+    """An axes to draw on, how wide it is, and how wide a text will be."""
 
     axes: "Axes"
     width: float
-    measure: Callable[[str, float, bool], float]
+    measure: Measure
 
     @property
     def narrow(self) -> bool:
@@ -91,26 +93,7 @@ class Canvas:
         self, words: str, width: float, size: float = BODY, *, lines: int = 2, bold: bool = False
     ) -> list[str]:
         """Words in lines no wider than a width; what does not fit on the last one ends in an ellipsis."""
-        made: list[str] = [""]
-        for word in words.split():
-            longer = f"{made[-1]} {word}".strip()
-            if not made[-1] or self.measure(longer, size, bold) <= width:
-                made[-1] = longer
-            else:
-                made.append(word)
-        if len(made) > lines:
-            made = [*made[: lines - 1], made[lines - 1] + "…"]
-        elif len(made) > 1 and width > _SLIM:
-            # The narrowest block of as many lines, so that no word is left alone on the last.
-            slimmer = self.wrapped(words, width * 0.88, size, lines=len(made), bold=bold)
-            if not any("…" in line for line in slimmer):
-                return slimmer
-        return [self._cut(line, width, size, bold) for line in made]
-
-    def _cut(self, line: str, width: float, size: float, bold: bool) -> str:
-        while len(line) > 1 and self.measure(line, size, bold) > width:
-            line = line.rstrip("…")[:-1].rstrip() + "…"
-        return line
+        return wrapped(self.measure, words, width, size, lines=lines, bold=bold)
 
     def line(
         self,
@@ -190,3 +173,30 @@ class Canvas:
             markeredgecolor=PAPER,
             markeredgewidth=1,
         )
+
+
+def wrapped(
+    measure: Measure, words: str, width: float, size: float, *, lines: int = 2, bold: bool = False
+) -> list[str]:
+    """Words in lines no wider than a width; what does not fit on the last one ends in an ellipsis."""
+    made: list[str] = [""]
+    for word in words.split():
+        longer = f"{made[-1]} {word}".strip()
+        if not made[-1] or measure(longer, size, bold) <= width:
+            made[-1] = longer
+        else:
+            made.append(word)
+    if len(made) > lines:
+        made = [*made[: lines - 1], made[lines - 1] + "…"]
+    elif len(made) > 1 and width > _SLIM:
+        # The narrowest block of as many lines, so that no word is left alone on the last.
+        slimmer = wrapped(measure, words, width * 0.88, size, lines=len(made), bold=bold)
+        if not any("…" in line for line in slimmer):
+            return slimmer
+    return [_cut(measure, line, width, size, bold=bold) for line in made]
+
+
+def _cut(measure: Measure, line: str, width: float, size: float, *, bold: bool) -> str:
+    while len(line) > 1 and measure(line, size, bold) > width:
+        line = line.rstrip("…")[:-1].rstrip() + "…"
+    return line

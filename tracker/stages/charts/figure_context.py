@@ -8,11 +8,12 @@ from tracker.stages.charts.words import SOURCE, told
 from tracker.values.chart import Chart, ContextPoint, FigureContext
 from tracker.values.dates import years
 from tracker.values.facts import FigureFact, InspectionFacts, MeasureFacts, MeasureValue
-from tracker.values.words import number, sentence
+from tracker.values.words import listed, number, sentence
 
 _FEWEST = 2
 _ROWS = 12  # more values than this are dots on one line
 _NAMES = 290
+_SHARE = 0.4  # of the width, at most, for what a value reads; a longer one stands with its name
 
 
 def describe(figure: FigureFact, inspection: InspectionFacts, among: MeasureFacts) -> Chart | None:
@@ -37,17 +38,19 @@ def describe(figure: FigureFact, inspection: InspectionFacts, among: MeasureFact
         for v in ordered
     )
     dates = years(value.date.year for value in values if value.date)
-    when = f", {dates}" if dates else ""
-    better = f" {sentence(measure.better)} is better."
-    title = f"{sentence(figure.shown)}; {_among(figure, ordered)}"
-    share = f" (of {measure.of})" if measure.unit == PERCENT else ""
-    of = ("of the whole country " if national else "of a single provider ") if left_out else ""
+    undated = sum(1 for value in values if not value.date)
+    when = listed([*([dates] if dates else []), *([f"{number(undated)} without a date"] if undated else [])])
+    better = f"{sentence(measure.better)} is better."
+    title = f"{measure.name}: {figure.shown}; {_among(figure, ordered)}"
+    share = f"of {measure.of}, " if measure.unit == PERCENT else ""
+    of = "of the whole country " if national else "of a single provider "
+    subtitle = f"{share}in every inspection {of if left_out else ''}with a recorded value, {when}. {better}"
     each = [f"{point.label}: {point.shown}" for point in points]
     return Chart(
         id=f"figure-{inspection.id.replace('/', '-')}-{figure.measure}",
         title=title,
-        subtitle=f"{measure.name}{share}, in every inspection {of}that has it recorded{when}.{better}",
-        alt=told(f"{measure.name}. {title}", f"{better} From the lowest: ".lstrip(), each),
+        subtitle=sentence(subtitle),
+        alt=told(title, f"{better} From the lowest: ", each),
         source=SOURCE,
         columns=("Inspection", "Date", measure.name),
         rows=tuple((v.inspection.title, str(v.date or "not known"), v.figure.shown) for v in ordered),
@@ -66,7 +69,7 @@ def _among(figure: FigureFact, values: list[MeasureValue]) -> str:
     others.remove(next(value for value in values if value.figure == figure))
     lowest, highest = others[0].figure.shown, others[-1].figure.shown
     if len(others) == 1:
-        return f"the other recorded value is {lowest}"
+        return f"the only other recorded value is {lowest}"
     if lowest == highest:
         return f"the {number(len(others))} other recorded values are {lowest}"
     return f"the {number(len(others))} other recorded values run from {lowest} to {highest}"
@@ -78,13 +81,17 @@ def draw(data: FigureContext, canvas: Canvas) -> float:
     if len(data.points) > _ROWS:
         return _line_of_dots(data, canvas, low, high)
     shown = max(canvas.measure(point.shown, BODY, point.here) for point in data.points)
+    if wordy := shown > canvas.width * _SHARE:
+        shown = 0
     left = 0.0 if canvas.narrow else float(_NAMES)
     scale = (canvas.width - left - shown - 14) / (high - low)
     zero = left + 4 - low * scale
     y = 0.0
     for point in data.points:
         colour = ACCENT if point.here else MUTED
-        lines = canvas.wrapped(point.label, canvas.width if canvas.narrow else left - 16, bold=point.here)
+        label = f"{point.label}: {point.shown}" if wordy else point.label
+        room = canvas.width if canvas.narrow else left - 16
+        lines = canvas.wrapped(label, room, lines=5 if wordy else 3, bold=point.here)
         end = canvas.block(0, y + 5, lines, colour=INK if point.here else MUTED, bold=point.here)
         middle = end + 10 if canvas.narrow else (y + 6 + end) / 2
         x = left + 4 + (point.value - low) * scale
@@ -92,15 +99,9 @@ def draw(data: FigureContext, canvas: Canvas) -> float:
         if x != zero:
             canvas.line([(zero, middle), (x, middle)], colour, 4 if point.here else 1.5)
         canvas.dots([(x, middle)], colour, 13 if point.here else 9)
-        canvas.text(
-            canvas.width,
-            middle + 4.5,
-            point.shown,
-            BODY,
-            INK if point.here else MUTED,
-            bold=point.here,
-            side="right",
-        )
+        if not wordy:
+            look = INK if point.here else MUTED
+            canvas.text(canvas.width, middle + 4.5, point.shown, BODY, look, bold=point.here, side="right")
         y = (middle + 12) if canvas.narrow else end + 7
     if not canvas.narrow:
         canvas.line([(zero, 2), (zero, y)], MUTED)
@@ -118,7 +119,7 @@ def _line_of_dots(data: FigureContext, canvas: Canvas, low: float, high: float) 
     deep = max(map(abs, shifts)) + size
     y = 0.0
     for x, point in zip(xs[:own], points, strict=False):
-        lines = canvas.wrapped(f"{point.label}: {point.shown}", canvas.width, bold=True)
+        lines = canvas.wrapped(f"{point.shown}: {point.label}", canvas.width, lines=3, bold=True)
         width = max(canvas.measure(line, BODY, True) for line in lines)
         y = canvas.block(canvas.start(x, width), y, lines, bold=True)
     middle = y + 14 + deep
@@ -137,6 +138,6 @@ def _line_of_dots(data: FigureContext, canvas: Canvas, low: float, high: float) 
         canvas.text(canvas.start(x, canvas.measure(words, SMALL, False)), bottom + 18, words, SMALL, MUTED)
     y = bottom + 26
     for word, point in (("Lowest", data.points[0]), ("Highest", data.points[-1])):
-        lines = canvas.wrapped(f"{word}: {point.label}, {point.shown}", canvas.width, SMALL)
+        lines = canvas.wrapped(f"{word}: {point.shown}, {point.label}", canvas.width, SMALL, lines=3)
         y = canvas.block(0, y, lines, SMALL, MUTED)
     return y + 4

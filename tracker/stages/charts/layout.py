@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.stages.charts.canvas import BODY, SMALL, Canvas, Point
+from tracker.stages.charts.canvas import BODY, LINE, SMALL, Canvas, Point
 from tracker.stages.charts.palette import MUTED, RULE
 from tracker.values.chart import Mark
 
@@ -111,12 +111,14 @@ def draw_lanes(
     lanes: list[Lane] = []
     for number, (word, height) in enumerate(zip(words, heights, strict=True)):
         lines = canvas.wrapped(word, canvas.width - _LABEL if canvas.narrow else left - _LABEL - 10)
-        head = BODY * 1.3 * len(lines) + 3 if canvas.narrow else 0
-        bottom = top + head + height
-        middle = top + head + height / 2
+        words_high = BODY * LINE * len(lines) + 3
+        head = words_high if canvas.narrow else 0
+        room = height if canvas.narrow else max(height, words_high)
+        bottom = top + head + room
+        middle = top + head + room / 2
         level = number + 1 if number < steps else 0
-        name = top if canvas.narrow else (bottom - 17 if base else middle - len(lines) * BODY * 0.65 - 1)
-        canvas.marks([(7, name + 9)], level, steps, word, 11)
+        name = top if canvas.narrow else (bottom - words_high + 2 if base else middle - words_high / 2)
+        canvas.marks([(8, name + 9)], level, steps, word, 11)
         canvas.block(_LABEL, name, lines)
         line = bottom if base else middle
         canvas.line([(left, line), (canvas.width, line)], RULE)

@@ -63,9 +63,7 @@ def describe(measure: MeasureFacts) -> Chart | None:
     return Chart(
         id=f"measure-{measure.id}",
         title=title,
-        subtitle=" ".join(
-            [f"{record.name}{share}, by date of the report, {when}.", measure.better, *left_out]
-        ),
+        subtitle=" ".join([f"{record.name}{share} by date, {when}.", measure.better, *left_out]),
         alt=told(f"{record.name}. {title}", f"{measure.better} In order of date: ", said),
         source=SOURCE,
         columns=("Inspection", "Date", "Kind of provider", record.name),
@@ -100,11 +98,17 @@ def _few(
 
 
 def _title(values: list[MeasureValue], newest: MeasureValue | None) -> str:
-    shown = [value.figure.shown for value in sorted(values, key=lambda value: value.figure.value)]
+    ordered = sorted(values, key=lambda value: value.figure.value)
+    shown = [value.figure.shown for value in ordered]
     if len(set(shown)) == 1:
         return f"{sentence(shown[0])} in each of {number(len(values))} recorded values"
-    span = f"Between {shown[0]} and {shown[-1]} in {number(len(values))} recorded values"
-    return f"{span}, the newest {newest.figure.shown}" if newest else span
+    span = f"From {shown[0]} to {shown[-1]} in {number(len(values))} recorded values"
+    if newest is None:
+        return span
+    alike = [value for value in values if value.figure.value == newest.figure.value]
+    if len(alike) > 1 or newest not in {ordered[0], ordered[-1]}:
+        return f"{span}, the newest {newest.figure.shown}"
+    return f"{span}; the newest is the {'lowest' if newest == ordered[0] else 'highest'}"
 
 
 def _left_out(count: int, which: str) -> list[str]:
@@ -135,12 +139,11 @@ def draw(data: MeasureValues, canvas: Canvas) -> float:
     size = 9.0 if len(values) > _CROWD or canvas.narrow else 11.0
     places = _apart(((time.x(point.day), height(point.value)) for point in data.points), size)
     outermost = _outermost(data.points)
-    wanted = outermost
     frame = (time.left - 8, 0.0, canvas.width, bottom - 2)
-    labels = {index: _labels(canvas, data.points[index]) for index in wanted}
+    labels = {index: _labels(canvas, data.points[index]) for index in outermost}
     placed = _placed(labels, places, size, frame)
     canvas.dots(places, MUTED, size)
-    canvas.dots([places[index] for index in wanted], ACCENT, size)
+    canvas.dots([places[index] for index in outermost], ACCENT, size)
     for label, box, leader in placed.values():
         _write(canvas, label, box, leader)
     end = time.draw(canvas, bottom)
@@ -169,7 +172,7 @@ def _outermost(points: Sequence[ValuePoint]) -> dict[int, str]:
 def _labels(canvas: Canvas, point: ValuePoint) -> list[Label]:
     """The value with its provider's name and, where there is no room for that, without."""
     most = 118.0 if canvas.narrow else 190.0
-    value = canvas.wrapped(point.shown, most, SMALL, bold=True)
+    value = canvas.wrapped(point.shown, most, SMALL, lines=4, bold=True)
     name = canvas.wrapped(point.label, most, SMALL, lines=4)
     of_value = max(canvas.measure(line, SMALL, True) for line in value)
     of_name = max(canvas.measure(line, SMALL, False) for line in name)

@@ -1,4 +1,4 @@
-"""Colours and shapes. A chart is drawn in stand-in colours, which become the page's CSS variables."""
+"""Colours and shapes. A chart is drawn in stand-in colours, which become classes of the style sheet."""
 
 from tracker.values.facts import tone
 
@@ -6,15 +6,16 @@ RATING = ("#010101", "#020202", "#030303", "#040404")
 INK, MUTED, RULE, PAPER, ACCENT, UNRATED = "#050505", "#060606", "#070707", "#080808", "#090909", "#0a0a0a"
 NONE = "none"
 
-VARIABLES = {
-    **{colour: f"var(--rating-{number})" for number, colour in enumerate(RATING, 1)},
-    INK: "var(--ink)",
-    MUTED: "var(--muted)",
-    RULE: "var(--rule)",
-    PAPER: "var(--paper)",
-    ACCENT: "var(--accent)",
-    UNRATED: "var(--unrated)",
+TOKENS = {
+    **{colour: f"rating-{number}" for number, colour in enumerate(RATING, 1)},
+    INK: "ink",
+    MUTED: "muted",
+    RULE: "rule",
+    PAPER: "paper",
+    ACCENT: "accent",
+    UNRATED: "unrated",
 }
+"""The token of the style sheet that each stand-in becomes."""
 
 QUESTION = "?"  # drawn as a character: no shape says "we do not know" as plainly
 _FOUR = "*o^s"

@@ -9,6 +9,7 @@ from tracker.values.facts import RatingGroups
 _THICK = 14.0
 _SEAM = 1.5  # of ground between two pieces, so that they also part in greyscale
 _MARK = 8.0
+_ROOM = 14.0  # for a mark: a star is half as large again
 _LABELS = 230.0
 _GAP = 9.0  # between two numbers
 
@@ -72,13 +73,13 @@ def _key(canvas: Canvas, data: RatingCounts) -> float:
     words = [*data.scale, *([NO_RATING] if any(group.silent for group in data.groups) else [])]
     x, y = 0.0, 0.0
     for number, word in enumerate(words):
-        wide = canvas.measure(word, SMALL, False) + 16
+        wide = canvas.measure(word, SMALL, False) + 18
         if x and x + wide > canvas.width:
             x, y = 0, y + 19
         canvas.marks(
-            [(x + 6, y + 9)], number + 1 if number < len(data.scale) else 0, len(data.scale), word, 10
+            [(x + 8, y + 9)], number + 1 if number < len(data.scale) else 0, len(data.scale), word, 10
         )
-        canvas.text(x + 16, y + 13, word, SMALL, MUTED)
+        canvas.text(x + 18, y + 13, word, SMALL, MUTED)
         x += wide + 18
     return y + 28
 
@@ -86,7 +87,7 @@ def _key(canvas: Canvas, data: RatingCounts) -> float:
 def _numbers(canvas: Canvas, pieces: list[tuple[int, int]], steps: int, corner: Point, unit: float) -> None:
     """The shape and number of every piece above its middle, moved aside where pieces are too short for it."""
     left, top = corner
-    wide = [_MARK + 4 + canvas.measure(str(count), SMALL, True) for _, count in pieces]
+    wide = [_ROOM + canvas.measure(str(count), SMALL, True) for _, count in pieces]
     starts: list[float] = []
     edge, x = left, left
     for (_, count), width in zip(pieces, wide, strict=True):
@@ -98,5 +99,5 @@ def _numbers(canvas: Canvas, pieces: list[tuple[int, int]], steps: int, corner: 
         starts[index] = min(starts[index], limit - wide[index])
         limit = starts[index] - _GAP
     for (level, count), start in zip(pieces, starts, strict=True):
-        canvas.marks([(start + _MARK / 2, top + 7)], level, steps, NO_RATING, _MARK)
-        canvas.text(start + _MARK + 4, top + 11, str(count), SMALL, bold=True)
+        canvas.marks([(start + _ROOM / 2 - 1, top + 7)], level, steps, NO_RATING, _MARK)
+        canvas.text(start + _ROOM, top + 11, str(count), SMALL, bold=True)

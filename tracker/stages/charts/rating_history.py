@@ -70,22 +70,25 @@ def _title(rated: list[InspectionFacts], inspections: list[InspectionFacts]) -> 
         return f"Rated {words[0]} in {at[0]}, {known.format(total)}"
     if len(set(words)) == 1:
         when = f"between {at[0]} and {at[-1]}" if len(rated) > _FEWEST else f"in {listed(map(str, at))}"
-        return f"Rated {words[0]} {times(len(rated))}, {when if len(set(at)) > 1 else f'in {at[0]}'}"
+        when = when if len(set(at)) > 1 else f"in {at[0]}"
+        return f"Rated {words[0]} {times(len(rated))}, {when}{_apart(rated)}"
     before, last = rated[-2:]
     same = at[-2] == at[-1]
     then = words[-2] if same else f"{words[-2]} in {at[-2]}"
     now = f"{words[-1]}{', both' if same else ''} in {at[-1]}"
-    if _scope(before) != _scope(last):
-        why = (
-            "under different programmes"
-            if before.framework.id != last.framework.id
-            else "for different areas"
-        )
-        return f"Rated {then} and {now}, {why}"
+    if apart := _apart(rated[-2:]):
+        return f"Rated {then} and {now}{apart}"
     if words[-2] == words[-1]:
         return f"Rated {words[-1]} again in {at[-1]}"
     way = "Up" if last.overall.level < before.overall.level else "Down"
     return f"{way} from {then} to {now}"
+
+
+def _apart(rated: list[InspectionFacts]) -> str:
+    """Why ratings cannot be compared, where they cannot."""
+    if len({inspection.framework.id for inspection in rated}) > 1:
+        return ", under different programmes"
+    return ", for different areas" if len({inspection.area for inspection in rated}) > 1 else ""
 
 
 def draw(data: RatingHistory, canvas: Canvas) -> float:
@@ -136,8 +139,8 @@ def _label(
     for index in (newest, *range(newest)):
         (x, y), label = places[index], labels[index]
         width = canvas.measure(label, SMALL, index == newest)
-        sides = product((y - 11, y + 20), (x - width / 2, x - 7, x + 7 - width))
-        spots = [(min(max(start, edge), canvas.width - width), base) for base, start in sides]
+        sides = product((y - 13, y + 20), (x - width / 2, x - 7, x + 7 - width))
+        spots = [(min(max(start, edge), canvas.width - width - 2), base) for base, start in sides]
         boxes = [(left - 2, base - SMALL, left + width + 2, base + 3) for left, base in spots]
         free = [box for box in boxes if clear(box, [*taken, *breaks])]
         if not free and index == newest:
@@ -151,7 +154,7 @@ def _label(
 
 def _name_eras(canvas: Canvas, names: list[str], spans: list[Span], top: float, left: float) -> float:
     """A bracket under the inspections of each programme, with its name below."""
-    blocks = [canvas.wrapped(name, min(230, canvas.width - left), SMALL) for name in names]
+    blocks = [canvas.wrapped(name, min(230, canvas.width - left), SMALL, lines=3) for name in names]
     widths = [max(canvas.measure(line, SMALL, False) for line in lines) for lines in blocks]
     spans = [(low - 7, high + 7) for low, high in spans]
     starts = [min(low, canvas.width - width) for (low, _), width in zip(spans, widths, strict=True)]

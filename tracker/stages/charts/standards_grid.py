@@ -33,19 +33,23 @@ def _chart(provider: ProviderFacts, inspections: list[InspectionFacts]) -> Chart
     order = {standard.id: place for place, standard in enumerate(framework.standards)}
     keys = sorted(names, key=lambda key: order.get(key[1], len(order)))
     table = {key: [given.get(key[1], silent("not-inspected")) for given in ratings] for key in keys}
+    rated = [key for key in keys if not all(rating.silence for rating in table[key])]
+    rest = plural(len(keys) - len(rated), framework.standard_word)
+    left_out = f" Not drawn: {rest} without a recorded rating." if len(rated) < len(keys) else ""
     labels = tuple(inspection.label for inspection in inspections)
     groups = tuple(
         RowGroup(
             domain,
             tuple(
                 Row(names[key], tuple(Cell(rating.level, rating.word) for rating in table[key]))
-                for key in keys
+                for key in rated
                 if key[0] == domain
             ),
         )
-        for domain in dict.fromkeys(key[0] for key in keys)
+        for domain in dict.fromkeys(key[0] for key in rated)
     )
-    title = _title(list(table.values()), inspections, framework.standard_word)
+    named = [(names[key], row) for key, row in table.items()]
+    title = _title(named, inspections, framework.standard_word)
     each = [
         f"{names[key]}: {', '.join(f'{label} {r.word}' for label, r in zip(labels, table[key], strict=True))}"
         for key in keys
@@ -56,7 +60,7 @@ def _chart(provider: ProviderFacts, inspections: list[InspectionFacts]) -> Chart
         subtitle=f"Rating of each {framework.standard_word} of {provider.record.short_name}"
         f"{f' ({area})' if area else ''} at "
         f"{plural(len(inspections), 'inspection')} under {framework.short_name}, "
-        f"{inspections[0].date} to {inspections[-1].date}.",
+        f"{inspections[0].date} to {inspections[-1].date}.{left_out}",
         alt=told(title, "", each),
         source=SOURCE,
         columns=("Domain", sentence(framework.standard_word), *labels),
@@ -65,23 +69,29 @@ def _chart(provider: ProviderFacts, inspections: list[InspectionFacts]) -> Chart
     )
 
 
-def _title(table: list[list[Rating]], inspections: list[InspectionFacts], noun: str) -> str:
-    columns = [n for n in range(len(inspections)) if any(not row[n].silence for row in table)]
+def _title(table: list[tuple[str, list[Rating]]], inspections: list[InspectionFacts], noun: str) -> str:
+    columns = [n for n in range(len(inspections)) if any(not row[n].silence for _, row in table)]
     before, last = columns[-2:]
-    first, second = inspections[before].label, inspections[last].label
+    when = f"between {inspections[before].label} and {inspections[last].label}"
     pairs = [
-        (row[before].level, row[last].level)
-        for row in table
+        (name, row[before], row[last])
+        for name, row in table
         if not row[before].silence and not row[last].silence
     ]
-    better, worse = sum(b > a for b, a in pairs), sum(b < a for b, a in pairs)
+    better = sum(new.level < old.level for _, old, new in pairs)
+    worse = sum(new.level > old.level for _, old, new in pairs)
     if not pairs:
-        return f"No {noun} has a recorded rating at both inspections, {first} and {second}"
+        return f"No {noun} has a recorded rating at both inspections, {when.removeprefix('between ')}"
+    if len(pairs) == 1:
+        name, old, new = pairs[0]
+        way = "improved" if better else "fell"
+        moved = f"{way} from {old.word} to {new.word}" if better + worse else f"stayed {new.word}"
+        return f"{name} {moved} {when}; no other {noun} is recorded both times"
     whole = f"{plural(len(pairs), noun)} recorded both times"
     if not better + worse:
-        return f"None of the {whole} changed its rating between {first} and {second}"
+        return f"None of the {whole} changed its rating {when}"
     moves = [f"{number(count)} {way}" for count, way in ((better, "improved"), (worse, "fell")) if count]
-    return f"Of the {whole}, {listed(moves)} between {first} and {second}"
+    return f"Of the {whole}, {listed(moves)} {when}"
 
 
 def draw(data: StandardsGrid, canvas: Canvas) -> float:
@@ -89,8 +99,8 @@ def draw(data: StandardsGrid, canvas: Canvas) -> float:
     left = 0.0 if canvas.narrow else float(_NAMES)
     column = (canvas.width - left) / len(data.columns)
     cells = {cell for group in data.groups for row in group.rows for cell in row.cells}
-    worded = all(22 + canvas.measure(cell.word, SMALL, False) <= column - 4 for cell in cells)
-    size = max(min(14.0, column - 2), 5.0)
+    worded = all(26 + canvas.measure(cell.word, SMALL, False) <= column - 4 for cell in cells)
+    size = max(min(14.0, column / 1.5), 5.0)  # a star is half as large again
     points: dict[Cell, list[Point]] = {}
     y = 0.0 if worded else _key(canvas, data, cells)
     y = _head(canvas, data.columns, y, left, column, worded=worded)
@@ -102,11 +112,11 @@ def draw(data: StandardsGrid, canvas: Canvas) -> float:
             )
         canvas.line([(0, y), (canvas.width, y)], RULE)
         for row in group.rows:
-            lines = canvas.wrapped(row.name, canvas.width if canvas.narrow else left - 16)
+            lines = canvas.wrapped(row.name, canvas.width if canvas.narrow else left - 16, lines=3)
             end = canvas.block(0, y + 6, lines)
             middle = end + 12 if canvas.narrow else (y + 7 + end) / 2
             for place, cell in enumerate(row.cells):
-                x = left + column * place + (size / 2 if worded else column / 2)
+                x = left + column * place + (size * 0.75 if worded else column / 2)
                 points.setdefault(cell, []).append((x, middle))
                 if worded:
                     canvas.text(x + size / 2 + 7, middle + 4, cell.word, SMALL, INK if cell.level else MUTED)
@@ -144,12 +154,12 @@ def _head(
 
 def _key(canvas: Canvas, data: StandardsGrid, cells: set[Cell]) -> float:
     silences = sorted({(len(data.scale), cell.word) for cell in cells if not cell.level})
-    x, y = 0.0, 8.0
+    x, y = 0.0, 10.0
     for place, word in [*enumerate(data.scale), *silences]:
-        width = 20 + canvas.measure(word, SMALL, False)
+        width = 22 + canvas.measure(word, SMALL, False)
         if x and x + width > canvas.width:
             x, y = 0.0, y + 20
-        canvas.marks([(x + 7, y)], place + 1 if place < len(data.scale) else 0, len(data.scale), word, 12)
-        canvas.text(x + 18, y + 4, word, SMALL)
+        canvas.marks([(x + 9, y)], place + 1 if place < len(data.scale) else 0, len(data.scale), word, 12)
+        canvas.text(x + 21, y + 4, word, SMALL)
         x += width + 16
     return y + 18

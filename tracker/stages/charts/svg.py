@@ -1,45 +1,73 @@
-"""From matplotlib's SVG to ours: small, without styles or shared definitions, in the page's own colours."""
+"""From matplotlib's SVG to ours: small, without inline styles or shared definitions, coloured by classes.
+
+The class `f-muted` fills with the colour of the token `muted`, `s-muted` draws a line in it. A style
+attribute would be simpler, but a page whose policy is `style-src 'self'` has none
+(https://www.w3.org/TR/CSP3/#directive-style-src).
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from tracker.stages.charts.palette import INK, VARIABLES
+from tracker.stages.charts.palette import INK, TOKENS
 from tracker.values.chart import Chart
 
+TEXT = "13"  # the size of most texts, which the style sheet sets
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _TAG = f"{{{_NAMESPACE}}}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
-_COLOURS = ("fill", "stroke")  # a presentation attribute cannot hold var(), so these two stay a style
 
 
-def clean(raw: str, chart: Chart, variant: str) -> str:
-    """The SVG of a chart as it stands in a page; `variant` keeps its ids apart from its sibling's."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What has been drawn, and on how large a ground."""
+
+    width: float
+    height: float
+    elements: tuple[ET.Element, ...]
+
+
+def clean(raw: str) -> Drawn:
+    """What matplotlib drew, in our terms. Raises ValueError for a colour that is not of the palette."""
     source = ET.fromstring(raw)  # noqa: S314 - written by matplotlib a moment ago
     shapes = {path.get("id", ""): path.get("d", "") for path in source.iterfind(f".//{_TAG}defs/{_TAG}path")}
-    title, description = (f"{chart.id}-{variant}-{part}" for part in ("title", "desc"))
     *_, width, height = source.get("viewBox", "").split()
-    root = ET.Element(
-        "svg",
-        {
-            "xmlns": _NAMESPACE,
-            "class": "chart-svg",
-            "viewBox": f"0 0 {_short(width)} {_short(height)}",
-            "role": "img",
-            "aria-labelledby": f"{title} {description}",
-            "style": f"fill:{VARIABLES[INK]}",
-        },
-    )
-    ET.SubElement(root, "title", {"id": title}).text = chart.title
-    ET.SubElement(root, "desc", {"id": description}).text = chart.alt
+    made: list[ET.Element] = []
     for element in _elements(source, shapes):
-        last = root[-1]
-        if _is_line(element) and {**last.attrib, "d": ""} == {**element.attrib, "d": ""}:
-            last.set("d", last.get("d", "") + element.get("d", ""))  # lines that look alike are one path
+        if made and _is_line(element) and {**made[-1].attrib, "d": ""} == {**element.attrib, "d": ""}:
+            made[-1].set("d", made[-1].get("d", "") + element.get("d", ""))  # alike lines are one path
         else:
-            root.append(element)
-    return ET.tostring(root, encoding="unicode")
+            made.append(element)
+    return Drawn(float(width), float(height), tuple(made))
+
+
+def in_page(drawn: Drawn, chart: Chart, variant: str) -> str:
+    """A drawing as it stands in a page. The wide one holds the text that stands in for both."""
+    box = f"0 0 {short(drawn.width)} {short(drawn.height)}"
+    told = f"{chart.id}-alt"
+    root = ET.Element("svg", {"viewBox": box, "role": "img", "aria-labelledby": told})
+    if variant == "wide":
+        ET.SubElement(root, "desc", {"id": told}).text = chart.alt
+    root.extend(drawn.elements)
+    return ET.tostring(root, encoding="unicode").replace(" />", "/>")  # no text has an unescaped >
+
+
+def style_of(elements: Iterator[ET.Element], colours: Mapping[str, str]) -> str:
+    """The rules of the classes of some elements, in colours by token."""
+    used = {name for element in elements for name in element.get("class", "").split()}
+    rules = []
+    for name in sorted(used):
+        way, _, token = name.partition("-")
+        rules.append(f".{name}{{{'fill:none;stroke' if way == 's' else 'fill'}:{colours[token]}}}")
+    return "".join(sorted(rules, key=lambda rule: rule[1] == "f"))
+
+
+def short(number: float | str) -> str:
+    """A number to a hundredth of a pixel."""
+    text = f"{float(number):.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def _elements(node: ET.Element, shapes: dict[str, str]) -> Iterator[ET.Element]:
@@ -57,19 +85,19 @@ def _elements(node: ET.Element, shapes: dict[str, str]) -> Iterator[ET.Element]:
 
 
 def _is_line(element: ET.Element) -> bool:
-    return element.tag == "path" and "fill:none" in element.get("style", "")
+    return element.tag == "path" and element.get("class", "").startswith("s-")
 
 
 def _text(node: ET.Element) -> ET.Element:
     style = _style(node)
-    made = {"x": _short(node.get("x", "")), "y": _short(node.get("y", "")), "font-size": style["font-size"]}
+    made = {"x": short(node.get("x", "")), "y": short(node.get("y", ""))}
+    if (size := style["font-size"].removesuffix("px")) != TEXT:
+        made["font-size"] = size
     if style.get("text-anchor", "start") != "start":
         made["text-anchor"] = style["text-anchor"]
     if "font-weight" in style:
         made["font-weight"] = style["font-weight"]
-    if (look := _look(node))["style"] != f"fill:{VARIABLES[INK]}":
-        made |= look
-    element = ET.Element("text", made)
+    element = ET.Element("text", made | _look(node))
     element.text = node.text
     return element
 
@@ -81,7 +109,7 @@ def _marks(uses: list[ET.Element], shapes: dict[str, str]) -> Iterator[ET.Elemen
     corners = [float(number) for number in _NUMBER.findall(outline)]
     look = _look(uses[0])
     if "C" in outline:
-        circles = [{"cx": _short(x), "cy": _short(y), "r": _short(abs(corners[1]))} for x, y in places]
+        circles = [{"cx": short(x), "cy": short(y), "r": short(abs(corners[1]))} for x, y in places]
         if len(circles) == 1:
             yield ET.Element("circle", circles[0] | look)
             return
@@ -92,25 +120,30 @@ def _marks(uses: list[ET.Element], shapes: dict[str, str]) -> Iterator[ET.Elemen
         return
     x0, y0 = corners[:2]
     steps = [
-        f"{_short(bx - ax)} {_short(by - ay)}"
+        f"{short(bx - ax)} {short(by - ay)}"
         for ax, ay, bx, by in zip(corners[::2], corners[1::2], corners[2::2], corners[3::2], strict=False)
     ]
     tail = "l" + " ".join(steps) + ("z" if "z" in outline else "")
     yield ET.Element(
-        "path", {"d": "".join(f"M{_short(x + x0)} {_short(y + y0)}{tail}" for x, y in places), **look}
+        "path", {"d": "".join(f"M{short(x + x0)} {short(y + y0)}{tail}" for x, y in places), **look}
     )
 
 
 def _path(outline: str) -> str:
-    return re.sub(r"\s*([A-Za-z])\s*", r"\1", _NUMBER.sub(lambda found: _short(found[0]), outline)).strip()
+    return re.sub(r"\s*([A-Za-z])\s*", r"\1", _NUMBER.sub(lambda found: short(found[0]), outline)).strip()
 
 
 def _look(node: ET.Element) -> dict[str, str]:
-    """Colours as a style, and what else there is to a line as attributes."""
+    """Colours as classes, and what else there is to a line as attributes. Ink is what all begins with."""
     style = _style(node)
-    colours = [f"{name}:{_colour(style[name])}" for name in _COLOURS if name in style]
-    made = {"style": ";".join(colours)}
-    if "stroke" in style:
+    fill, stroke = (style.get(name, "none") for name in ("fill", "stroke"))
+    classes = [f"f-{_token(fill)}"] if fill not in {"none", INK} else []
+    if stroke != "none":
+        classes.append(f"s-{_token(stroke)}")
+        if fill == INK:
+            raise ValueError("nothing is both filled with ink and outlined")
+    made = {"class": " ".join(classes)} if classes else {}
+    if stroke != "none":
         made |= {
             name: style[name].replace(",", " ")
             for name in ("stroke-width", "stroke-dasharray")
@@ -124,14 +157,7 @@ def _style(node: ET.Element) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
-def _colour(value: str) -> str:
-    if value == "none":
-        return value
-    if value not in VARIABLES:
+def _token(value: str) -> str:
+    if value not in TOKENS:
         raise ValueError(f"{value} is no colour of the palette")
-    return VARIABLES[value]
-
-
-def _short(number: float | str) -> str:
-    text = f"{float(number):.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    return TOKENS[value]

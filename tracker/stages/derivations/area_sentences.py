@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from tracker.stages.derivations.standing import moved
+from tracker.stages.derivations.rating_sentences import moved
 from tracker.values.facts import Basis, PeriodFact, ServiceFact
 from tracker.values.words import listed, sentence
 
@@ -36,16 +36,25 @@ def why(place: str, basis: Basis, through: Sequence[str]) -> str:
 
 
 def lead(place: str, periods: Sequence[PeriodFact]) -> str:
-    """Who is responsible for a place now and how they are rated; or who was, where that is all we know."""
-    services = [service for period in periods for service in period.services]
-    now = [service for service in services if service.now]
-    units = [unit for service in now for unit in service.units if unit.now]
+    """Who is responsible for a place now and how they are rated, as far as that is known."""
+    now = _now(periods)
     said = [*_named(place, now), *_guessed(place, now)]
     if not now:
         said.append(f"No source that we have says who supervises {_ANYBODY} in {called(place)} now.")
-    if not any(service.standing.rating.level for service in (*units, *now)):
-        said.append(_before(periods, known=bool(now)))
     return " ".join(filter(None, said))
+
+
+def before(periods: Sequence[PeriodFact]) -> str:
+    """The last ratings of those who served a place before, where nobody there now has one; or ""."""
+    now = _now(periods)
+    units = [unit for service in now for unit in service.units if unit.now]
+    if any(service.standing.rating.level for service in (*units, *now)):
+        return ""
+    return _before(periods, known=bool(now))
+
+
+def _now(periods: Sequence[PeriodFact]) -> list[ServiceFact]:
+    return [service for period in periods for service in period.services if service.now]
 
 
 def _named(place: str, now: Sequence[ServiceFact]) -> Iterable[str]:
@@ -54,7 +63,8 @@ def _named(place: str, now: Sequence[ServiceFact]) -> Iterable[str]:
         units = [unit for unit in whole.units if unit.now]
         if units:
             yield _supervised(place, _ANYBODY, units)
-            they = "It is part" if len(units) == 1 else "They are parts"
+            kind, several = units[0].kind, len(units) > 1
+            they = f"These {kind.plural} are parts" if several else f"This {kind.name} is part"
             yield f"{they} of {whole.named}, {_which(whole)}."
         elif whole.basis in {"named", "wider"}:
             yield _supervised(place, whole.people or _ANYBODY, [whole])
@@ -79,7 +89,10 @@ def _before(periods: Sequence[PeriodFact], *, known: bool) -> str:
     past = [(p.when, [s for s in p.services if s.ended or p.when == NO_DATES]) for p in periods]
     for when, served in past:
         told = [
-            (service.named, f"{service.standing.rating.word} {service.standing.report.when}")
+            (
+                f"{service.named} ({service.kind.name})",
+                f"{service.standing.rating.word} {service.standing.report.when}",
+            )
             for service in served
             if service.standing.report and service.standing.rating.level
         ]

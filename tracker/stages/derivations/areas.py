@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.stages.derivations.area_sentences import NO_DATES, called, lead, why
+from tracker.stages.derivations.area_sentences import NO_DATES, before, called, lead, why
 from tracker.stages.derivations.standing import standing
 from tracker.values.dates import PartialDate, span
 from tracker.values.facts import (
@@ -101,6 +101,7 @@ def _area(
         called=called(name),
         url=url,
         lead=lead(name, periods),
+        before=before(periods),
         now=(*units, *wholes),
         nearest=units or wholes,
         periods=periods,
@@ -193,6 +194,7 @@ def _service(
     return ServiceFact(
         provider=Link(provider.record.short_name, provider.url),
         named=provider.named,
+        kind=provider.kind,
         people=provider.kind.supervises or "",
         part="" if "" in parts else " and ".join(parts),
         basis=entry.basis,

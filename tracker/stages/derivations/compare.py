@@ -164,7 +164,9 @@ def _row(entry: _Entry, standards: list[str]) -> ComparedProvider:
     left_out = CellFact(silent("not-inspected"), None)
     return ComparedProvider(
         provider=newest.provider,
+        region=entry.region.title if entry.region else "",
         inspection=Link(newest.released, newest.url),
+        published=newest.published,
         area=newest.area,
         overall=newest.overall,
         change=newest.change,

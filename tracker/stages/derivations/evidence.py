@@ -19,15 +19,14 @@ from tracker.values.words import sentence
 _ONE = {"people": "person", "staff": "member of staff"}
 
 
-def evidence_facts(
-    content: Content, inspection: Inspection, about: str, quote_id: str = "quote"
-) -> EvidenceFacts:
+def evidence_facts(content: Content, inspection: Inspection, about: str, partner: str = "") -> EvidenceFacts:
     """The evidence about the provider, or about the co-ordination of bodies inspected together.
 
-    `quote_id` begins the ids of the quotations, which differ where a page shows those of several records.
+    `partner` is the provider of a record that is shown on another's page: ids differ between records.
     """
     framework = content.frameworks[inspection.framework]
     names = {standard.id: standard.name for standard in framework.standards}
+    whose = f"-{partner}" if partner else ""
     return EvidenceFacts(
         judgements=tuple(
             JudgementFact(
@@ -46,18 +45,19 @@ def evidence_facts(
         ),
         findings=tuple(
             FindingFact(
+                f"finding{whose}-{number}",
                 item.kind,
                 item.text,
                 names.get(item.standard or "", ""),
                 cited(inspection, item.source, page=item.page),
                 item.note or "",
             )
-            for item in inspection.findings
+            for number, item in enumerate(inspection.findings, 1)
             if item.about == about
         ),
         quotes=tuple(
             QuoteFact(
-                f"{quote_id}-{number}",
+                f"quote{whose}-{number}",
                 item.text,
                 item.speaker,
                 item.role or "",

@@ -8,6 +8,7 @@ from tracker.stages.derivations.breaks import inspection_before, reason_not_comp
 from tracker.stages.derivations.citations import cited
 from tracker.stages.derivations.corrections import correction_facts
 from tracker.stages.derivations.evidence import evidence_facts, number
+from tracker.stages.derivations.rating_sentences import UNDATED, named, told
 from tracker.values.facts import (
     Break,
     Change,
@@ -25,7 +26,8 @@ from tracker.values.page import framework_url, inspection_url, provider_url, sta
 from tracker.values.records import Content, Framework, Inspection, Rated, Source
 from tracker.values.records.content import file_of
 
-UNDATED = "date not recorded"
+NOT_DATED = "date not recorded"
+"""What stands for the date of a report that is out."""
 
 
 def inspection_facts(content: Content) -> tuple[InspectionFacts, ...]:
@@ -47,6 +49,8 @@ def _facts(content: Content, inspection: Inspection) -> InspectionFacts:
     earlier = _earlier(content, inspection)
     name = inspection_name(content, inspection)
     overall = rating(framework, inspection, inspection.overall)
+    change = _change(content, framework, overall, ((e, e.overall) for e in earlier))
+    kind = content.site.provider_kinds[provider.kind]
     return InspectionFacts(
         id=inspection.id,
         url=inspection_url(inspection.id),
@@ -56,7 +60,8 @@ def _facts(content: Content, inspection: Inspection) -> InspectionFacts:
         title=inspection.title or "",
         area=inspection.area or "",
         provider=Link(provider.short_name, provider_url(provider.id)),
-        provider_kind=content.site.provider_kinds[provider.kind],
+        provider_kind=kind,
+        summary=told(inspection, named(provider, kind), overall, change),
         framework=framework,
         programme=Link(framework.short_name, framework_url(framework.id)),
         published=inspection.publication,
@@ -66,7 +71,7 @@ def _facts(content: Content, inspection: Inspection) -> InspectionFacts:
         date=inspection.date,
         overall=overall,
         overall_citations=_rating_citations(inspection, inspection.overall),
-        change=_change(content, framework, overall, ((e, e.overall) for e in earlier)),
+        change=change,
         not_compared=None if earlier else _break(content, inspection),
         score=_score(inspection),
         score_citations=cited(inspection, inspection.score.source, page=inspection.score.page)
@@ -109,7 +114,7 @@ def rating(framework: Framework, inspection: Inspection, rated: Rated | None) ->
 def _released(inspection: Inspection) -> str:
     if inspection.publication:
         return str(inspection.publication)
-    return "not yet published" if inspection.awaited else UNDATED
+    return "not yet published" if inspection.awaited else NOT_DATED
 
 
 def _label(content: Content, inspection: Inspection) -> str:
@@ -231,7 +236,7 @@ def _coordination(content: Content, inspection: Inspection) -> EvidenceFacts:
     partners = _partners(content, inspection)
     parts = [
         evidence_facts(content, inspection, "co-ordination"),
-        *(evidence_facts(content, p, "co-ordination", f"quote-{p.provider}") for p in partners),
+        *(evidence_facts(content, p, "co-ordination", p.provider) for p in partners),
     ]
     return EvidenceFacts(
         *(tuple(chain(*lists)) for lists in zip(*(part.all() for part in parts), strict=True))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from tracker.stages.derivations.breaks import breaks_between
 from tracker.stages.derivations.citations import cited
 from tracker.stages.derivations.corrections import correction_facts
-from tracker.stages.derivations.standing import in_label, moved, standing
+from tracker.stages.derivations.rating_sentences import in_label, moved, named
+from tracker.stages.derivations.standing import standing
 from tracker.values.dates import PartialDate, span
 from tracker.values.facts import (
     AreaFact,
@@ -64,7 +65,7 @@ def _facts(
     today: PartialDate,
 ) -> ProviderFacts:
     kind = content.site.provider_kinds[provider.kind]
-    named = f"{kind.article} {provider.short_name}" if kind.article else provider.short_name
+    name = named(provider, kind)
     until = provider.existed and provider.existed.until
     ended = until.when if until and until.before(today) else ""
     return ProviderFacts(
@@ -73,12 +74,12 @@ def _facts(
         file=file_of(provider),
         record=provider,
         kind=kind,
-        named=named,
+        named=name,
         ended=ended,
         inspections=inspections,
         breaks=breaks_between(inspections),
         standing=standing(inspections, today),
-        summary=_summary(named, inspections, ended),
+        summary=_summary(name, inspections, ended),
         existed=_existed(provider),
         part_of=_part_of(content, provider),
         owners=tuple(

@@ -84,7 +84,7 @@ def _ratings(
     for inspection in inspections:
         for fact in inspection.standards if inspection.framework.id == framework.id else ():
             link = Link(inspection.released, inspection.url)
-            rating = StandardRating(link, fact.rating, fact.change, fact.citations)
+            rating = StandardRating(link, inspection.published, fact.rating, fact.change, fact.citations)
             found.setdefault(fact.id, []).append(rating)
     return found
 

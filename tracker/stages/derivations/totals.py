@@ -20,7 +20,7 @@ from tracker.values.facts import (
 from tracker.values.page import inspection_url
 from tracker.values.records import Comparison, Content, Framework, Inspection, Selection, Total
 from tracker.values.records.counting import agrees, ratings, selected
-from tracker.values.words import listed, number
+from tracker.values.words import listed, number, plural, so_many
 
 _NO_SCALE = "Unrated programme"
 
@@ -89,6 +89,29 @@ def state_of_play(
         scale=scale,
         groups=tuple(groups),
     )
+
+
+def headline(content: Content, providers: Iterable[ProviderFacts], now: RatingGroups | None) -> str:
+    """The state of play of the first kind of provider that is rated, with what that kind is; or ""."""
+    if now is None:
+        return ""
+    label = next(group.label for group in now.groups if sum(group.counts))
+    kind = next(kind for kind in content.site.provider_kinds.values() if kind.plural == label)
+    rated = (provider.rated for provider in providers if provider.kind == kind and not provider.ended)
+    when = years(inspection.date.year for inspection in rated if inspection and inspection.date)
+    return f"{now.title}{f', in reports of {when}' if when else ''}. {kind.description}"
+
+
+def scope(inspections: Iterable[InspectionFacts], providers: Iterable[ProviderFacts]) -> str:
+    """How much is on record; what is of the whole country is told apart from inspections of providers."""
+    every = tuple(inspections)
+    apart = [inspection.provider_kind for inspection in every if inspection.provider_kind.national]
+    single = sum(1 for provider in providers if provider.inspections and not provider.kind.national)
+    kinds = sorted({kind.plural[:1].lower() + kind.plural[1:] for kind in apart})
+    told = f", and {plural(len(apart), 'report')} on {listed(kinds)}" if apart else ""
+    count = len(every) - len(apart)
+    is_are = "is" if count == 1 else "are"
+    return f"{so_many(count, 'inspection')} of {so_many(single, 'provider')} {is_are} on record{told}."
 
 
 def comparison_groups(content: Content, comparison: Comparison) -> RatingGroups:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from tracker.values.facts import Facts
-from tracker.values.page import AREAS, Page, slug
+from tracker.values.facts import Facts, Link
+from tracker.values.page import AREAS, PROVIDERS, Page, slug, sortable
 
 
 def areas(facts: Facts) -> Iterator[Page]:
@@ -13,7 +13,17 @@ def areas(facts: Facts) -> Iterator[Page]:
         "Every place on record from A to Z: who supervises people on probation there, and how it is rated."
     )
     letters = groupby(facts.areas, key=lambda area: slug(area.name)[:1].upper())
-    context = {"letters": tuple((letter, tuple(found)) for letter, found in letters)}
-    yield Page(AREAS, "pages/areas.html", "Areas", described, context)
+    context = {
+        "letters": tuple((letter, tuple(found)) for letter, found in letters),
+        "regions": regions(facts),
+    }
+    yield Page(AREAS, "pages/areas.html", "Areas", described, context, scripts=sortable(len(facts.areas)))
     for area in facts.areas:
-        yield Page(area.url, "pages/area.html", f"Probation in {area.called}", area.lead, {"area": area})
+        described = f"{area.lead} {area.before}".strip()
+        yield Page(area.url, "pages/area.html", f"Probation in {area.called}", described, {"area": area})
+
+
+def regions(facts: Facts) -> Link | None:
+    """Where the providers that have local parts stand in the register, or None where none has any."""
+    kinds = (provider.kind.plural for provider in facts.providers if provider.parts)
+    return next((Link(plural, f"{PROVIDERS}#{slug(plural)}") for plural in kinds), None)

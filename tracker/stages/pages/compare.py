@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tracker.stages.charts import rating_counts
 from tracker.values.chart import existing
 from tracker.values.facts import ComparisonFacts, Facts, Link
-from tracker.values.page import COMPARE, Page
+from tracker.values.page import COMPARE, Page, sortable
 
 
 def comparisons(facts: Facts) -> Iterator[Page]:
@@ -38,6 +38,7 @@ def _orders(comparison: ComparisonFacts) -> Iterator[Page]:
                 "orders": tuple(Link(other.name, other.url) for other in comparison.orders),
                 "order": order,
             },
+            scripts=sortable(sum(table.count for table in order.tables)),
         )
 
 
@@ -52,4 +53,5 @@ def standards(facts: Facts) -> Iterator[Page]:
             f"{standard.name} under the {standard.framework.title}: how every provider was rated on it.",
             {"standard": standard, "chart": chart},
             existing(chart),
+            scripts=sortable(sum(len(by.ratings) for by in standard.rated)),
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.values.facts import Facts
-from tracker.values.page import QUOTES, SOURCES, Page
+from tracker.values.page import QUOTES, SOURCES, Page, sortable
 
 
 def quotes(facts: Facts) -> Iterator[Page]:
@@ -21,9 +21,18 @@ def quotes(facts: Facts) -> Iterator[Page]:
 def sources(facts: Facts) -> Iterator[Page]:
     """What the record rests on: by publisher, the largest on pages of their own where there are many."""
     described = "Every source of the record by publisher, with the pages that rest on it."
-    yield Page(SOURCES, "pages/sources.html", "Sources", described, {"all": facts.sources})
+    here = [one for one in facts.sources.publishers if not one.page]
+    scripts = sortable(sum(len(one.sources) for one in here))
+    yield Page(SOURCES, "pages/sources.html", "Sources", described, {"all": facts.sources}, scripts=scripts)
     for publisher in facts.sources.publishers:
         if publisher.page:
             told = f"Every source of the record that {publisher.name} published, and what rests on it."
             context = {"publisher": publisher}
-            yield Page(publisher.url, "pages/publisher.html", f"{publisher.name}: sources", told, context)
+            yield Page(
+                publisher.url,
+                "pages/publisher.html",
+                f"{publisher.name}: sources",
+                told,
+                context,
+                scripts=sortable(len(publisher.sources)),
+            )

@@ -1,29 +1,53 @@
-"""A page for each inspection."""
+"""The register of inspections, and a page for each."""
 
 from collections.abc import Iterator
 
-from tracker.stages.charts import figure_context, standards_profile
+from tracker.stages.charts import figure_context
+from tracker.stages.pages.sharing import inspection_card
+from tracker.stages.pages.structured import article, breadcrumbs
 from tracker.values.chart import Chart, existing
-from tracker.values.facts import Facts, InspectionFacts
-from tracker.values.page import Page
+from tracker.values.facts import Facts, InspectionFacts, Link
+from tracker.values.page import INSPECTIONS, Page, inspection_data_url, sortable
 
 
 def inspections(facts: Facts) -> Iterator[Page]:
-    """What inspectors found, with every source."""
+    """The register, and what inspectors found each time, with every source."""
+    by_url = {provider.url: provider for provider in facts.providers}
+    listed = []
+    for inspection in facts.inspections:
+        provider = by_url[inspection.provider.url]
+        region = provider.region.title if provider.region else ""
+        within = provider.part_of.provider.title if provider.part_of else ""
+        listed.append((inspection.line, inspection.provider_kind, region, within))
+    described = "Every inspection on record: its programme, its overall rating, and the date of its report."
+    yield Page(
+        INSPECTIONS,
+        "pages/inspections.html",
+        "Inspections",
+        described,
+        {"inspections": tuple(listed)},
+        scripts=sortable(len(facts.inspections)),
+    )
     for inspection in facts.inspections:
         yield _inspection(facts, inspection)
 
 
 def _inspection(facts: Facts, inspection: InspectionFacts) -> Page:
-    profile = standards_profile.describe(inspection)
     contexts = figures_in_context(facts, inspection)
+    card = inspection_card(facts.site, inspection)
+    described = f"{inspection.summary} What inspectors found, with every source."
+    trail = breadcrumbs(facts.site, inspection.provider, Link(inspection.name, inspection.url))
     return Page(
         inspection.url,
         "pages/inspection.html",
         inspection.name,
-        _described(inspection),
-        {"inspection": inspection, "profile": profile, "contexts": contexts},
-        existing(profile, *contexts),
+        described,
+        {"inspection": inspection, "contexts": contexts},
+        contexts,
+        record=inspection.file,
+        data=inspection_data_url(inspection.id),
+        card=card,
+        structured=(article(facts.site, inspection, described, card.url), trail),
     )
 
 
@@ -35,10 +59,3 @@ def figures_in_context(facts: Facts, inspection: InspectionFacts) -> tuple[Chart
         if figure.measure
     )
     return existing(*found)
-
-
-def _described(inspection: InspectionFacts) -> str:
-    rated = (
-        f"rated {inspection.overall.word}" if inspection.overall.level else inspection.overall.word.lower()
-    )
-    return f"{inspection.name}: {rated}. What inspectors found, with every source."

@@ -1,11 +1,9 @@
-"""What programs read: the sitemap, the feed, and files that hosts look for."""
+"""What programs read: the sitemap, and files that hosts look for. Feeds are apart."""
 
 from collections.abc import Iterator
 
 from tracker.values.facts import Facts
 from tracker.values.page import NOT_FOUND, Page
-
-FEED_ENTRIES = 50
 
 
 def machine_files(facts: Facts, readable: tuple[Page, ...]) -> Iterator[Page]:
@@ -16,9 +14,6 @@ def machine_files(facts: Facts, readable: tuple[Page, ...]) -> Iterator[Page]:
     listed = {"urls": tuple(sorted(page.url for page in readable if page.listed))}
     yield Page("/sitemap.xml", "feeds/sitemap.xml", context=listed, listed=False)
     yield Page("/robots.txt", "feeds/robots.txt", listed=False)
-    published = [(i.published.earliest, i) for i in facts.inspections if i.published]
-    newest = tuple(i for _, i in sorted(published, key=lambda dated: dated[0], reverse=True)[:FEED_ENTRIES])
-    yield Page("/feed.xml", "feeds/feed.xml", facts.site.title, context={"inspections": newest}, listed=False)
     # Without this file GitHub Pages runs Jekyll, which drops what begins with an underscore.
     yield Page("/.nojekyll", "feeds/empty.txt", listed=False)
     if facts.site.domain:

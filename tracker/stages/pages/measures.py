@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tracker.stages.charts import measure_values
 from tracker.values.chart import existing
 from tracker.values.facts import Facts, MeasureFacts
-from tracker.values.page import MEASURES, Page
+from tracker.values.page import MEASURES, Page, sortable
 
 
 def measures(facts: Facts) -> Iterator[Page]:
@@ -29,4 +29,5 @@ def _measure(measure: MeasureFacts) -> Page:
         f"{measure.record.name}: every recorded value by date, with its source.",
         {"measure": measure, "chart": chart},
         existing(chart),
+        scripts=sortable(len(measure.values)),
     )

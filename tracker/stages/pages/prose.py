@@ -10,7 +10,8 @@ from tracker.values.records import MarkdownPage
 def texts(prose: Mapping[str, MarkdownPage]) -> Iterator[Page]:
     """A page for each file of text."""
     for page in prose.values():
-        yield Page(f"/{page.id}/", "pages/prose.html", page.title, _opening(page.text), {"text": page.text})
+        file, context = f"content/pages/{page.id}.md", {"text": page.text}
+        yield Page(f"/{page.id}/", "pages/prose.html", page.title, _opening(page.text), context, record=file)
 
 
 def _opening(markdown: str) -> str:

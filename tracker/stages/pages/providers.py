@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.stages.charts import rating_history, standards_grid
+from tracker.stages.pages.embeds import embed_of
+from tracker.stages.pages.feeds import feed_links
 from tracker.stages.pages.inspections import figures_in_context
+from tracker.stages.pages.sharing import provider_card
+from tracker.stages.pages.structured import breadcrumbs, organisation
 from tracker.values.chart import existing
-from tracker.values.facts import Facts
-from tracker.values.page import PROVIDERS, Page
+from tracker.values.facts import Facts, Link
+from tracker.values.page import PROVIDERS, Page, provider_data_url, sortable
 
 
 def providers(facts: Facts) -> Iterator[Page]:
@@ -20,16 +24,29 @@ def providers(facts: Facts) -> Iterator[Page]:
         for kind_id, kind in facts.site.provider_kinds.items()
     ]
     context = {"groups": tuple((kind, found) for kind, found in by_kind if found)}
-    yield Page(PROVIDERS, "pages/providers.html", "Providers", described, context)
+    scripts = sortable(len(entries))
+    yield Page(PROVIDERS, "pages/providers.html", "Providers", described, context, scripts=scripts)
     for provider in facts.providers:
         history, grid = rating_history.describe(provider), standards_grid.describe(provider)
         figured = [inspection for inspection in provider.inspections if inspection.evidence.figures]
         contexts = figures_in_context(facts, figured[0]) if figured else ()
+        here = Link(provider.record.short_name, provider.url)
         yield Page(
             provider.url,
             "pages/provider.html",
             provider.record.short_name,
             provider.summary,
-            {"provider": provider, "history": history, "grid": grid, "contexts": contexts},
+            {
+                "provider": provider,
+                "history": history,
+                "grid": grid,
+                "contexts": contexts,
+                "feeds": feed_links(facts.site.title, provider),
+                "embed": embed_of(provider),
+            },
             existing(history, grid, *contexts),
+            record=provider.file,
+            data=provider_data_url(provider.id),
+            card=provider_card(facts.site, provider),
+            structured=(organisation(facts.site, provider), breadcrumbs(facts.site, here)),
         )

@@ -6,6 +6,7 @@ from typing import Literal
 from tracker.values.facts.basics import Citation, Link
 from tracker.values.facts.inspection import ReportFact
 from tracker.values.facts.provider import PartFact, Standing, SuccessionFact
+from tracker.values.records.site import Kind
 
 Basis = Literal["named", "wider", "unit", "successor"]
 """Why a provider stands on the page of a place: a source names the place for it, or a larger place that it
@@ -26,6 +27,7 @@ class ServiceFact:
 
     provider: Link
     named: str
+    kind: Kind
     people: str
     part: str
     basis: Basis
@@ -52,15 +54,17 @@ class AreaFacts:
     """A place as the record has it, under the spelling that most providers have.
 
     `called` is how it stands within a sentence ("the Isle of Wight"), and `lead` what a hurried reader
-    takes away. `now` are those responsible now, local units first, and `nearest` the most local of them.
-    `periods`, `inspections` and `apart` come newest first; those `apart` looked at a part of the
-    provider's area that is not known to be this place.
+    takes away; `before` tells of those who served it earlier, where nobody there now is rated. `now` are
+    those responsible now, local units first, and `nearest` the most local of them. `periods`, `inspections`
+    and `apart` come newest first; those `apart` looked at a part of the provider's area that is not known
+    to be this place.
     """
 
     name: str
     called: str
     url: str
     lead: str
+    before: str
     now: tuple[ServiceFact, ...]
     nearest: tuple[ServiceFact, ...]
     periods: tuple[PeriodFact, ...]

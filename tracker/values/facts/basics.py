@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from tracker.values.words import number
+
 Silence = Literal["not-rated", "not-inspected", "not-recorded", "not-published"]
 SILENCES: Mapping[Silence, str] = {
     "not-rated": "Not rated",
@@ -12,6 +14,11 @@ SILENCES: Mapping[Silence, str] = {
     "not-published": "Not yet published",
 }
 Movement = Literal["better", "worse", "same"]
+_MOVEMENTS: Mapping[Movement, tuple[str, str]] = {
+    "better": ("↑", "better than"),
+    "worse": ("↓", "worse than"),
+    "same": ("=", "same as"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,16 @@ class Rating:
         """Which of the four colours and shapes it has, 1 for the best; 0 for a silence."""
         return tone(self.level, self.steps)
 
+    @property
+    def place(self) -> str:
+        """Where it stands on its scale, in words: "second lowest of four ratings"; "" for a silence."""
+        if not self.level:
+            return ""
+        from_best, from_worst = self.level, self.steps + 1 - self.level
+        end = "highest" if from_best <= from_worst else "lowest"
+        nth = ("", "second ", "third ", "fourth ", "fifth ")[min(from_best, from_worst, 5) - 1]
+        return f"{nth}{end} of {number(self.steps)} ratings"
+
 
 def silent(kind: Silence) -> Rating:
     """The rating that stands for one kind of silence."""
@@ -61,6 +78,16 @@ class Change:
     before: Rating
     inspection: Link
     label: str
+
+    @property
+    def sign(self) -> str:
+        """The movement for the eye."""
+        return _MOVEMENTS[self.movement][0]
+
+    @property
+    def words(self) -> str:
+        """The movement in words, which the label follows."""
+        return _MOVEMENTS[self.movement][1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tracker.values.dates import PartialDate
 from tracker.values.facts.basics import Change, Citation, Link, Rating
 from tracker.values.facts.totals import RatingGroups
 from tracker.values.records.site import Kind
@@ -20,10 +21,13 @@ class ComparedProvider:
     """A provider at its newest inspection under a framework; `earlier` are those before under it.
 
     `inspection` has the date of the report as its title. The cells are in the order of the columns.
+    `region` is the name of the larger provider that it is a local part of, or "".
     """
 
     provider: Link
+    region: str
     inspection: Link
+    published: PartialDate | None
     area: str
     overall: Rating
     change: Change | None
@@ -101,6 +105,7 @@ class StandardRating:
     """What one inspection says on a standard; the link has the date of the report as its title."""
 
     inspection: Link
+    published: PartialDate | None
     rating: Rating
     change: Change | None
     citations: tuple[Citation, ...]

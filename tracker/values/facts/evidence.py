@@ -31,6 +31,7 @@ class FigureFact:
 class FindingFact:
     """A finding with the name of the standard it belongs to, or ""; `note` as in a figure."""
 
+    id: str
     kind: Literal["strength", "weakness", "mixed"]
     text: str
     standard: str

@@ -64,12 +64,14 @@ class ReportFact:
 class InspectionFacts(ReportFact):
     """One inspection, ready to show.
 
-    `coordination` is the evidence on the joint work of the bodies inspected together.
+    `summary` says in a sentence what it found overall. `coordination` is the evidence on the joint work of
+    the bodies inspected together.
     """
 
     id: str
     file: str
     title: str
+    summary: str
     area: str
     provider: Link
     provider_kind: Kind

@@ -64,6 +64,8 @@ class Facts:
     scale: tuple[str, ...]
     by_year: tuple[YearCount, ...]
     now: RatingGroups | None
+    headline: str
+    scope: str
     side_by_side: tuple[RatingGroups, ...]
     totals: tuple[TotalFact, ...]
     coverage: CoverageFacts

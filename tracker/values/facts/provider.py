@@ -107,6 +107,12 @@ class ProviderFacts:
     parts: tuple[PartFact, ...] = ()
 
     @property
+    def region(self) -> Link | None:
+        """The larger provider that it is a local part of, or itself where it has such parts."""
+        own = Link(self.record.short_name, self.url) if self.parts else None
+        return self.part_of.provider if self.part_of else own
+
+    @property
     def rated(self) -> InspectionFacts | None:
         """The newest inspection with an overall rating."""
         return next((inspection for inspection in self.inspections if inspection.overall.level), None)

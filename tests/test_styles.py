@@ -1,0 +1,63 @@
+"""The style sheet: its sizes are the documented ones, and it has a rule for each class and no other."""
+
+import re
+from pathlib import Path
+
+from tests.gallery import ROOT, STYLES, gallery
+
+SHEET = re.sub(r"/\*.*?\*/", "", STYLES.read_text(encoding="utf-8"), flags=re.DOTALL)
+LOOK = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## How the site looks")[2]
+REM = re.compile(r"(?<![\w.])([\d.]+)rem")
+
+
+def classes_of_styles() -> set[str]:
+    """Every class that a selector of the style sheet names."""
+    return set(re.findall(r"\.([a-z][\w-]*)", " ".join(re.findall(r"([^{};]+)\{", SHEET))))
+
+
+def classes_of(html: str) -> set[str]:
+    return {name for names in re.findall(r'\sclass="([^"]*)"', html) for name in names.split()}
+
+
+def declared(names: str) -> list[str]:
+    """The values of all properties of these names, outside the tokens."""
+    return re.findall(rf"[\s{{;](?:{names}): ([^;}}]+)", SHEET)
+
+
+def test_styles_and_pages_know_the_same_classes(real_site: Path) -> None:
+    """No rule is left over, and no class is written that does nothing."""
+    pages = [path.read_text(encoding="utf-8") for path in real_site.rglob("*.html")]
+    used = set().union(*map(classes_of, [*pages, gallery()]))
+    scripts = "".join(path.read_text(encoding="utf-8") for path in STYLES.parent.glob("*.js"))
+    named = set(re.findall(r"[a-z][\w-]*", scripts))
+    hooks = set(re.findall(r"[\"'`]\.([a-z-]+)", scripts))
+    styled = classes_of_styles()
+    assert styled - used - named == set(), "rules for nothing"
+    assert used - styled - hooks - {"light", "dark", "sample", "samples"} == set(), "classes without a rule"
+
+
+def test_sizes_are_documented_as_they_are() -> None:
+    """Each row of the table with a value has the value of the style sheet, and no size is left out."""
+    told = dict(re.findall(r"^\| `(--(?:text|width)-\w+|--space)` \| `([^`]+)` \|", LOOK, re.MULTILINE))
+    assert told == dict(re.findall(r"^  (--(?:text|width)-\w+|--space): ([^;]+);", SHEET, re.MULTILINE))
+
+
+def test_text_has_no_other_sizes() -> None:
+    """A size of its own is in `em`, of the text around it; or in points, for paper."""
+    found = declared("font-size")
+    assert len(found) > 10
+    assert [
+        size
+        for size in found
+        if not re.fullmatch(r"var\(--text-\w+\)|1rem|[\d.]+(em|pt|%)|13px|inherit", size)
+    ] == []
+
+
+def test_spaces_are_steps_of_the_documented_scale() -> None:
+    line = re.search(r"Spaces are steps of a scale: ([\d., and]+) rem", LOOK)
+    assert line is not None
+    steps = set(re.findall(r"[\d.]+\d|\d", line[1]))
+    used = {
+        step for value in declared(r"(?:margin|padding|gap|column-gap)[a-z-]*") for step in REM.findall(value)
+    }
+    assert used == steps

@@ -1,0 +1,1 @@
+"""The open data, a module for each format."""

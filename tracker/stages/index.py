@@ -1,0 +1,42 @@
+"""Facts to the search index: the files below `pagefind/` that the search page reads."""
+
+import base64
+import json
+import subprocess
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from tracker.cache import Cache, code_digest, digest
+from tracker.stages.searching.entries import entries
+from tracker.stages.searching.pagefind import pagefind
+from tracker.stages.searching.stubs import stubs
+from tracker.values.facts import Facts
+from tracker.values.problem import Problem
+
+FOLDER = "pagefind"
+_INSTALL = "Install what the program needs again, as the README says under Start, and build once more."
+
+
+def indexed(facts: Facts, cache: Cache) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The files of the index by their paths in the output folder; kept until what can be found changes.
+
+    A problem stops the build: published without an index, the site would lose its search unnoticed.
+    """
+    found = stubs(entries(facts))
+    if not found:
+        return {}, ()
+    try:
+        code = code_digest(Path(__file__), Path(__file__).parent / "searching")
+        key = digest(code, version("pagefind_bin"), repr(sorted(found.items())))
+        kept = cache.get("search", key)
+        if kept is None:
+            files = pagefind(found)
+            kept = json.dumps({name: base64.b64encode(raw).decode() for name, raw in files.items()})
+            cache.put("search", key, kept)
+    except (OSError, PackageNotFoundError, subprocess.SubprocessError) as error:
+        message = f"the search index cannot be made, because Pagefind cannot be run ({error})."
+        return {}, (Problem(f"output/{FOLDER}", message, _INSTALL),)
+    except (RuntimeError, ValueError, KeyError) as error:
+        message = f"the search index cannot be made: Pagefind fails ({error})."
+        return {}, (Problem(f"output/{FOLDER}", message, _INSTALL),)
+    return {f"{FOLDER}/{name}": base64.b64decode(raw) for name, raw in json.loads(kept).items()}, ()

@@ -1,0 +1,48 @@
+"""What other sites can show of each provider: a card in a frame, and a badge."""
+
+from collections.abc import Iterator
+
+from tracker.stages.pages.badges import badge
+from tracker.values.dates import PartialDate
+from tracker.values.embed import Embed
+from tracker.values.facts import Facts, Link, ProviderFacts
+from tracker.values.page import Page
+
+
+def embeds(facts: Facts) -> Iterator[Page]:
+    """A card and a badge of each provider. Search engines are to find its page, not these."""
+    for provider in facts.providers:
+        embed = embed_of(provider)
+        context = {"embed": embed}
+        yield Page(
+            embed.url, "pages/embed.html", provider.record.short_name, embed.told, context, listed=False
+        )
+        yield Page(embed.badge_url, "feeds/badge.xml", context=context, listed=False)
+
+
+def embed_of(provider: ProviderFacts) -> Embed:
+    """What the card and the badge of a provider say."""
+    rating, report, later = provider.standing.rating, provider.standing.report, provider.standing.later
+    if report and report.overall != rating:
+        report = None  # an older one, while the newest is not yet published
+    dated = "" if report is None else "Date of the report not recorded"
+    month = "" if report is None else "date not recorded"
+    if report and report.published:
+        dated, month = f"Report of {report.published}", _month(report.published)
+    newer = f"Later report, {later.released}: {later.overall.word.lower()}" if later else ""
+    ended = f"It ended {provider.ended}" if provider.ended else ""
+    told = (f"Probation inspection of {provider.named}: {rating.word}", dated, newer, ended)
+    return Embed(
+        provider=Link(provider.record.short_name, provider.url),
+        rating=rating,
+        dated=dated,
+        later=newer,
+        ended=ended,
+        told=". ".join(part for part in told if part) + ".",
+        badge=badge(" · ".join(part for part in (rating.word, month) if part)),
+    )
+
+
+def _month(date: PartialDate) -> str:
+    """The month of a date, as far as it is known: "July 2019", "2019", "May to June 2019"."""
+    return str(date if "/" in date.text else PartialDate(date.text[: len("2019-07")]))

@@ -1,0 +1,41 @@
+"""What other sites show beside a link: the share cards of providers and inspections, and that of the site."""
+
+from tracker.values.card import Card
+from tracker.values.facts import InspectionFacts, ProviderFacts, ReportFact
+from tracker.values.records import Site
+
+_CARD = "card.png"
+
+
+def site_card(site: Site) -> Card:
+    """The card of all pages without one of their own."""
+    return Card(f"/{_CARD}", site.title, "", site.title, None, site.tagline)
+
+
+def provider_card(site: Site, provider: ProviderFacts) -> Card:
+    """A provider's rating as it is now; its date, and not its age, which would change by the day."""
+    standing = provider.standing
+    return Card(
+        url=provider.url + _CARD,
+        site=site.title,
+        heading=provider.kind.name,
+        name=provider.record.short_name,
+        rating=standing.rating,
+        dated=_dated(standing.report) if standing.report else "",
+    )
+
+
+def inspection_card(site: Site, inspection: InspectionFacts) -> Card:
+    """The overall rating of an inspection."""
+    return Card(
+        url=inspection.url + _CARD,
+        site=site.title,
+        heading=f"Inspection · {inspection.provider_kind.name}",
+        name=inspection.name,
+        rating=inspection.overall,
+        dated="" if inspection.awaited else _dated(inspection),
+    )
+
+
+def _dated(report: ReportFact) -> str:
+    return f"Report of {report.published}" if report.published else "Date of the report not recorded"
