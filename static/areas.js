@@ -26,7 +26,7 @@
     target = found.length === 1 ? found[0] : found.find((place) => place.name === wanted) || null;
     const count = found.length === 1 ? "1 place" : `${found.length} places`;
     const next = target ? ` Press Enter for ${target.link.textContent}.` : "";
-    told.textContent = wanted && `${count}.${next}`;
+    told.textContent = wanted && found.length ? `${count}.${next}` : "";
     return found;
   };
 

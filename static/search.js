@@ -78,7 +78,8 @@
       shown = 0;
       await show(now);
       const count = `${found.length} result${found.length === 1 ? "" : "s"}.`;
-      const none = given.length ? "Nothing found. Try fewer or other words, or choose Any above." : "";
+      const loose = Object.keys(filters).length ? "fewer choices" : "a county or region, or other words";
+      const none = given.length ? `Nothing found. Try ${loose}.` : "";
       if (now === turn) told.textContent = found.length ? count : none;
     } catch (error) {
       engine = undefined;
@@ -104,5 +105,6 @@
   more.addEventListener("click", async () => (await show(turn))?.querySelector("a").focus());
   document.querySelector(".needs").remove();
   form.hidden = false;
+  form.querySelector("details").open = innerWidth > 680;
   if (location.search) run();
 })();

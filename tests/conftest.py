@@ -17,9 +17,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tracker.cache import Cache
 from tracker.pipeline import build, check
 from tracker.serve import Handler
+from tracker.stages.derive import derived
 from tracker.values.dates import PartialDate
-from tracker.values.problem import as_text
+from tracker.values.facts import Facts
+from tracker.values.problem import as_text, errors
 from tracker.values.project import Project
+from tracker.values.records import Content
 
 ROOT = Path(__file__).resolve().parents[1]
 SITES = ROOT / "tests/sites"
@@ -41,6 +44,14 @@ def tiny(tmp_path: Path) -> Project:
     """A writable copy of the small site without a fault."""
     shutil.copytree(SITES / "tiny", tmp_path / "tiny")
     return Project.at(tmp_path / "tiny")
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of the small site, built once: for tests that only read it."""
+    project = Project.at(shutil.copytree(SITES / "tiny", tmp_path_factory.mktemp("tiny") / "tiny"))
+    assert build(project, TODAY).problems == ()
+    return project.output
 
 
 @pytest.fixture
@@ -78,10 +89,29 @@ def report() -> Callable[[Project], list[str]]:
     return lines
 
 
+def content_of(project: Project, today: PartialDate = TODAY) -> Content:
+    """The records of a project, in which nothing is wrong."""
+    content, problems = check(project, today, Cache(None))
+    assert content is not None
+    assert errors(problems) == ()
+    return content
+
+
+def facts_of(project: Project, today: PartialDate = TODAY) -> Facts:
+    """What is computed from the records of a project."""
+    return derived(content_of(project, today), today)
+
+
 @pytest.fixture(scope="session")
 def real_today() -> PartialDate:
     """The day for the real record: a fixed one would find what editors add later to be in the future."""
     return PartialDate(datetime.now().astimezone().date().isoformat())
+
+
+@pytest.fixture(scope="session")
+def real_content(real_today: PartialDate) -> Content:
+    """The real record."""
+    return content_of(Project.at(ROOT), real_today)
 
 
 @pytest.fixture(scope="session")

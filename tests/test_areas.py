@@ -7,15 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tracker.cache import Cache
-from tracker.pipeline import build, check
-from tracker.stages.derive import derived
-from tracker.values.dates import PartialDate
+from tests.conftest import TODAY, facts_of
+from tracker.pipeline import build
 from tracker.values.facts import AreaFacts, ServiceFact
 from tracker.values.project import Project
 
-ROOT = Path(__file__).resolve().parents[1]
-TODAY = PartialDate("2024-06-01")
 CRC, NPS = "content/providers/northshire-crc.yaml", "content/providers/northshire-nps.yaml"
 NAMED = "areas:\n  - name: Northshire\n    source: register\n"
 SUCCEEDED = "successors:\n  - provider: northshire-nps\n    date: 2021-06-26\n    source: register\n"
@@ -28,10 +24,7 @@ Edit = Callable[[str, str, str], None]
 
 
 def place(project: Project, name: str = "Northshire") -> AreaFacts:
-    content, problems = check(project, TODAY, Cache(None))
-    assert problems == ()
-    assert content is not None
-    found = {area.name: area for area in derived(content, TODAY).areas}
+    found = {area.name: area for area in facts_of(project).areas}
     return found[name]
 
 
@@ -88,8 +81,8 @@ def test_a_successor_that_no_source_names_for_the_place_is_shown_as_that(tiny: P
     assert f"{found.lead} {found.before}" == (
         "People on probation in Northshire seem to be supervised by NPS Northshire, whose latest report "
         "(9 November 2017) gives no rating. It took over from Northshire CRC; no source that we have names "
-        "Northshire for it. Before that, Northshire CRC (Community Rehabilitation Company) was last rated "
-        "Good in November 2020."
+        "Northshire for it. In earlier years, Northshire CRC (Community Rehabilitation Company) was last "
+        "rated Good in November 2020."
     )
     assert found.now[0].citations != ()
 
@@ -320,9 +313,7 @@ def test_a_local_unit_of_a_larger_place_is_shown_where_its_provider_is_not(tiny:
     add(tiny, "unit-nps", since("2020") + part_of("whole-nps") + area("Greater Northshire"))
     small = area("Little Northshire").replace("source", "within: Greater Northshire\n    source")
     add(tiny, "small-nps", small)
-    content, _ = check(tiny, TODAY, Cache(None))
-    assert content is not None
-    (found,) = (each for each in derived(content, TODAY).areas if each.name == "Little Northshire")
+    found = place(tiny, "Little Northshire")
     shown = [service.provider.title for period in found.periods for service in period.services]
     assert shown == ["Unit Nps", "Small Nps"]
 
@@ -349,5 +340,18 @@ def test_units_that_may_serve_a_place_are_named_as_that(tiny: Project, edit: Edi
     edit(CRC, SUCCEEDED, "")
     assert build(tiny, TODAY).problems == ()
     text = text_of(tiny.output / "areas/northshire/index.html")
-    told = text.partition("Which of them serve Northshire, if any, is not recorded:")[2]
+    told = text.partition("Which of them serve Northshire, if any, is not recorded.")[2]
     assert "Northshire CRC Good November 2020" in told
+
+
+def test_where_the_latest_report_gives_no_rating_the_inspectorate_speaks(real_site: Path) -> None:
+    for page in ("areas/shropshire", "providers/west-midlands-region"):
+        first = (real_site / page / "index.html").read_text(encoding="utf-8").partition("<ol")[0]
+        assert "was not yet meeting the required standard" in first, page
+    rated = (real_site / "providers/east-midlands-region/index.html").read_text(encoding="utf-8")
+    assert "<blockquote" not in rated.partition("</header>")[2].partition("<section")[0]
+
+
+def test_a_later_report_without_a_recorded_rating_is_not_passed_over(real_site: Path) -> None:
+    hull = text_of(real_site / "areas/hull/index.html")
+    assert "on 30 March 2023, with a later report whose rating is not recorded here" in hull

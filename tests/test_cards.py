@@ -10,18 +10,17 @@ import matplotlib as mpl
 import pytest
 from PIL import Image
 
+from tests.conftest import ROOT, TODAY
 from tracker.cache import Cache
 from tracker.pipeline import build
 from tracker.stages import picture
-from tracker.stages.picture import card_png, icon_png, pictured
+from tracker.stages.picture import card_pngs, icon_png, pictured
 from tracker.values.card import SIZE, Card
 from tracker.values.dates import PartialDate
 from tracker.values.facts import Rating, Silence, silent
 from tracker.values.project import Project
 from tracker.values.tokens import tokens
 
-ROOT = Path(__file__).resolve().parents[1]
-TODAY = PartialDate("2024-06-01")
 COLOURS = tokens((ROOT / "static/site.css").read_text(encoding="utf-8")).light
 CARD = Card(
     "/a/card.png",
@@ -36,7 +35,7 @@ Pixels = dict[tuple[int, int, int], int]
 
 
 def image(card: Card) -> Image.Image:
-    return Image.open(io.BytesIO(card_png(card, COLOURS))).convert("RGB")
+    return Image.open(io.BytesIO(*card_pngs([card], COLOURS))).convert("RGB")
 
 
 def rgb(token: str) -> tuple[int, int, int]:
@@ -110,9 +109,14 @@ def test_long_words_around_the_name_are_cut_at_the_margin() -> None:
 
 
 def test_the_same_card_is_the_same_bytes_whatever_the_machine_is_set_to() -> None:
-    first = card_png(CARD, COLOURS)
+    first = card_pngs([CARD], COLOURS)
     with mpl.rc_context({"font.family": "monospace", "savefig.dpi": 33, "lines.antialiased": False}):
-        assert card_png(CARD, COLOURS) == first
+        assert card_pngs([CARD], COLOURS) == first
+
+
+def test_a_card_looks_the_same_whatever_is_drawn_before_it() -> None:
+    others = [replace(CARD, rating=rating, name=LONGEST) for rating in (Rating("Bad", 4, 4), None)]
+    assert card_pngs([*others, CARD], COLOURS)[-1:] == card_pngs([CARD], COLOURS)
 
 
 def test_a_card_says_all_of_it_in_words() -> None:
@@ -127,11 +131,11 @@ def test_a_drawn_card_is_kept_until_it_or_a_colour_changes(
 ) -> None:
     drawn: list[str] = []
 
-    def counted(card: Card, colours: dict[str, str]) -> bytes:
-        drawn.append(card.name)
-        return card_png(card, colours)
+    def counted(cards: list[Card], colours: dict[str, str]) -> list[bytes]:
+        drawn.extend(card.name for card in cards)
+        return card_pngs(cards, colours)
 
-    monkeypatch.setattr(picture, "card_png", counted)
+    monkeypatch.setattr(picture, "card_pngs", counted)
     other = replace(CARD, url="/b/card.png", name="Essex CRC")
     first = pictured((CARD, other), COLOURS, Cache(tmp_path))
     assert set(first) == {"a/card.png", "b/card.png", "apple-touch-icon.png"}
@@ -188,14 +192,27 @@ def test_cards_are_light(real_site: Path) -> None:
     assert sum(sizes) / len(sizes) <= 15_000
 
 
-def test_a_style_sheet_without_a_colour_is_a_problem(tiny: Project) -> None:
+@pytest.mark.parametrize(
+    ("change", "lacks"),
+    [
+        (lambda css: css.replace(b"--rating-3:", b"--rating-three:"), "--rating-3"),
+        (lambda css: css.replace(b"--ink: #", b"--ink: #12345; --old: #"), "--ink"),
+        (lambda css: b"\xff" + css.replace(b"--paper:", b"--pa:"), "--paper"),
+        (lambda _: None, "--paper, --ink, --muted"),
+    ],
+)
+def test_a_style_sheet_without_a_colour_is_a_problem(
+    tiny: Project, change: Callable[[bytes], bytes | None], lacks: str
+) -> None:
     static = tiny.root / "static"
     static.mkdir()
     for file in (ROOT / "static").iterdir():
         (static / file.name).write_bytes(file.read_bytes())
-    css = (static / "site.css").read_text(encoding="utf-8")
-    (static / "site.css").write_text(css.replace("--rating-3:", "--rating-three:"), encoding="utf-8")
-    report = build(Project.at(tiny.root), TODAY)
-    assert [(problem.file, problem.message) for problem in report.problems] == [
-        ("static/site.css", "it has no colour for --rating-3.")
-    ]
+    sheet = static / "site.css"
+    if changed := change(sheet.read_bytes()):
+        sheet.write_bytes(changed)
+    else:
+        sheet.unlink()
+    (problem,) = build(Project.at(tiny.root), TODAY).problems
+    assert problem.file == "static/site.css"
+    assert problem.message.startswith(f"it has no colour for {lacks}")

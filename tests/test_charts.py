@@ -385,7 +385,10 @@ def test_a_figure_stands_among_the_others_and_reads_as_stated() -> None:
     found = [value("2018", 40), value("2019", 70, "almost 70%"), value("2020", 55)]
     here = found[1]
     chart = some(figure_context.describe(here[1].figure, here[0], measured(*(each for _, each in found))))
-    assert chart.title == "Workload too high: almost 70%; the two other recorded values run from 40% to 55%"
+    assert (
+        chart.title
+        == "Workload too high: almost 70%; the two other values recorded as percentages run from 40% to 55%"
+    )
     assert chart.subtitle == (
         "Of staff, in every inspection with a recorded value, 2018 to 2020. Lower is better."
     )
@@ -431,7 +434,9 @@ def test_the_distribution_counts_and_shows_the_years_without_inspections() -> No
     )
     lost = inspection(None)
     chart = some(rating_distribution.describe(facts(by_year=years, undated=(lost,))))
-    assert chart.title == "Requires improvement is the most common rating: four of eight rated inspections"
+    assert chart.title == (
+        "Requires improvement is the most common rating: four of eight inspections with a rating and a date"
+    )
     assert isinstance(chart.data, RatingDistribution)
     assert [(bar.year, sum(bar.counts)) for bar in chart.data.bars] == [(2018, 5), (2019, 0), (2020, 3)]
     assert chart.data.silences == ("Not recorded", "Unrated programme")
@@ -454,7 +459,7 @@ def test_a_number_of_the_whole_country_never_stands_among_single_providers() -> 
     country = replace(value("2021", 90)[1], kind=NATIONAL)
     values = (*(each for _, each in found), country)
     chart = some(figure_context.describe(values[1].figure, found[1][0], measured(*values)))
-    assert chart.title == "Workload too high: 70%; the only other recorded value is 40%"
+    assert chart.title == "Workload too high: 70%; the only other value recorded as a percentage is 40%"
     assert "of a single provider" in chart.subtitle
     assert figure_context.describe(country.figure, whole, measured(*values)) is None
 
@@ -466,9 +471,9 @@ def measured(*values: MeasureValue) -> MeasureFacts:
 def test_every_value_of_a_measure_stands_at_its_date_and_reads_as_stated() -> None:
     values = [value("2020-03", 55)[1], value("2018", 40, "only 40%")[1], value("2019", 70)[1]]
     chart = some(measure_values.describe(measured(*values)))
-    assert chart.title == "From only 40% to 70% in three recorded values, the newest 55%"
+    assert chart.title == "From 40% to 70% in three recorded values, the newest 55%"
     assert chart.subtitle == ("Workload too high (of staff) by date, 2018 to 2020. Lower is better.")
-    assert "2018, Merseyside CRC: only 40%; 2019, Merseyside CRC: 70%; March 2020" in chart.alt
+    assert "2018, Merseyside CRC: 40%; 2019, Merseyside CRC: 70%; March 2020" in chart.alt
     assert [row[1:] for row in chart.rows] == [
         ("2018", "CRC", "only 40%"),
         ("2019", "CRC", "70%"),
@@ -541,3 +546,11 @@ def test_counts_say_how_many_of_each_group_got_each_rating() -> None:
     assert chart.data == RatingCounts(SCALE, groups)
     assert rating_counts.describe(replace(beside, groups=groups[2:])) is None
     assert rating_counts.describe(replace(beside, groups=(RatingGroup("CRCs", (0,) * 4, 9),))) is None
+
+
+def test_a_number_that_may_be_another_one_is_no_record() -> None:
+    (_, early), (day, late) = value("2018", 69), value("2020", 70)
+    late = replace(late, figure=replace(late.figure, shown="almost 70%", exact=False))
+    assert day
+    chart = some(measure_values.describe(measured(early, late)))
+    assert chart.title == "From 69% to almost 70% in two recorded values, the newest almost 70%"

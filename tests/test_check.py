@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import TODAY
 from tracker.cache import Cache
 from tracker.pipeline import build
 from tracker.stages.check import RULES
 from tracker.stages.load import loaded
 from tracker.stages.rules import dates
-from tracker.values.dates import PartialDate
 from tracker.values.problem import Problem
 from tracker.values.project import Project
 from tracker.values.records import Content
@@ -19,7 +19,6 @@ from tracker.values.records import Content
 SITES = Path(__file__).resolve().parent / "sites"
 FAULTS = sorted(folder.name for folder in (SITES / "broken").iterdir())
 RATED = "content/inspections/2019/northshire-crc.yaml"
-TODAY = PartialDate("2024-06-01")
 
 
 def in_the_future(content: Content) -> list[Problem]:

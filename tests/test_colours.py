@@ -3,15 +3,14 @@
 import re
 from itertools import combinations
 from math import dist
-from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tracker.stages.charts.palette import TOKENS, shape_of
 from tracker.stages.render import jinja_environment
 from tracker.values.tokens import tokens
 
-ROOT = Path(__file__).resolve().parents[1]
 CSS = (ROOT / "static/site.css").read_text(encoding="utf-8")
 SHEET = tokens(CSS)
 THEMES = {"light": SHEET.light, "dark": SHEET.dark}

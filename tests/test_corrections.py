@@ -7,11 +7,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.conftest import TODAY
 from tracker.pipeline import build
-from tracker.values.dates import PartialDate
 from tracker.values.project import Project
 
-TODAY = PartialDate("2024-06-01")
 ATOM = "{http://www.w3.org/2005/Atom}"
 CORRECTED = "content/inspections/2020/northshire-crc.yaml"
 PROVIDER = "content/providers/northshire-crc.yaml"

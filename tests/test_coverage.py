@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tracker.cache import Cache
-from tracker.pipeline import build, check
+from tests.conftest import ROOT, TODAY, content_of, facts_of
+from tracker.pipeline import build
 from tracker.stages.check import RULES
 from tracker.stages.derive import derived
 from tracker.values.dates import PartialDate
@@ -18,9 +18,8 @@ from tracker.values.records import Content, Selection
 from tracker.values.records.content import TOTALS_FILE
 from tracker.values.records.counting import selected
 
-ROOT = Path(__file__).resolve().parents[1]
-TODAY = PartialDate("2024-06-01")
 MOST = 200 * 1024  # bytes of the page
+KIND = "Community Rehabilitation Companies"
 Edit = Callable[[str, str, str], None]
 
 SOURCES = """
@@ -49,15 +48,8 @@ totals:
 
 
 @pytest.fixture(scope="module")
-def real(real_today: PartialDate) -> Content:
-    content, _ = check(Project.at(ROOT), real_today, Cache(None))
-    assert content is not None
-    return content
-
-
-@pytest.fixture(scope="module")
-def real_facts(real: Content, real_today: PartialDate) -> Facts:
-    return derived(real, real_today)
+def real_facts(real_content: Content, real_today: PartialDate) -> Facts:
+    return derived(real_content, real_today)
 
 
 @pytest.fixture(scope="module")
@@ -65,24 +57,17 @@ def page(real_site: Path) -> str:
     return (real_site / "coverage/index.html").read_text(encoding="utf-8")
 
 
-def content_of(project: Project) -> Content:
-    content, problems = check(project, TODAY, Cache(None))
-    assert problems == ()
-    assert content is not None
-    return content
-
-
 def with_totals(project: Project, text: str) -> Facts:
     (project.root / TOTALS_FILE).write_text(text, encoding="utf-8")
-    return derived(content_of(project), TODAY)
+    return facts_of(project)
 
 
-def row(table: CoverageTable, key: str) -> CoverageRow:
-    return next(row for row in table.rows if row.id == key)
+def row(table: CoverageTable, name: str) -> CoverageRow:
+    return next(row for row in table.rows if row.name == name)
 
 
-def share(table: CoverageTable, key: str, column: str) -> Share:
-    return row(table, key).shares[table.columns.index(column)]
+def share(table: CoverageTable, name: str, column: str) -> Share:
+    return row(table, name).shares[table.columns.index(column)]
 
 
 def missing(found: CoverageRow) -> dict[str, tuple[str, ...]]:
@@ -102,8 +87,8 @@ def ours(total: TotalFact) -> list[int]:
 
 def test_a_record_lacks_what_its_programme_gives_and_no_source_states(tiny: Project, edit: Edit) -> None:
     edit("content/inspections/2020/northshire-crc.yaml", "  leadership: Outstanding\n", "")
-    coverage = derived(content_of(tiny), TODAY).coverage
-    assert missing(row(coverage.inspections, "core-2018")) == {
+    coverage = facts_of(tiny).coverage
+    assert missing(row(coverage.inspections, "Core 2018")) == {
         "northshire-crc": (
             "1 of 4 ratings of a standard",
             "day of publication",
@@ -112,15 +97,15 @@ def test_a_record_lacks_what_its_programme_gives_and_no_source_states(tiny: Proj
             "quotations",
         )
     }
-    assert share(coverage.inspections, "core-2018", "Standards’ ratings") == Share(7, 8)
-    assert share(coverage.inspections, "core-2018", "Exact day") == Share(1, 2)
+    assert share(coverage.inspections, "Core 2018", "Standards’ ratings") == Share(7, 8)
+    assert share(coverage.inspections, "Core 2018", "Exact day") == Share(1, 2)
 
 
 def test_what_a_programme_never_rates_is_not_missing(tiny: Project) -> None:
-    coverage = derived(content_of(tiny), TODAY).coverage
+    coverage = facts_of(tiny).coverage
     for column in ("Overall rating", "Standards’ ratings", "Score"):
-        assert share(coverage.inspections, "quality-2016", column) == Share(0, 0)
-    assert not any("rating" in what for what in missing(row(coverage.inspections, "quality-2016")).values())
+        assert share(coverage.inspections, "Quality 2016", column) == Share(0, 0)
+    assert not any("rating" in what for what in missing(row(coverage.inspections, "Quality 2016")).values())
 
 
 @pytest.mark.parametrize(("word", "asked"), [("not rated", False), ("not inspected", False), ("", True)])
@@ -132,15 +117,15 @@ def test_only_an_overall_rating_that_was_given_is_asked_for(
         "overall: good\n",
         f"overall: {word}\n" if word else "",
     )
-    coverage = derived(content_of(tiny), TODAY).coverage
-    assert ("overall rating" in missing(row(coverage.inspections, "core-2018"))["northshire-crc"]) == asked
-    assert share(coverage.inspections, "core-2018", "Overall rating") == Share(1, 2 if asked else 1)
+    coverage = facts_of(tiny).coverage
+    assert ("overall rating" in missing(row(coverage.inspections, "Core 2018"))["northshire-crc"]) == asked
+    assert share(coverage.inspections, "Core 2018", "Overall rating") == Share(1, 2 if asked else 1)
 
 
 def test_a_report_to_come_lacks_nothing(tiny: Project) -> None:
-    coverage = derived(content_of(tiny), TODAY).coverage
+    coverage = facts_of(tiny).coverage
     assert sum(found.records for found in coverage.inspections.rows) == 4
-    assert "northshire-nps" not in missing(row(coverage.inspections, "core-2018"))
+    assert "northshire-nps" not in missing(row(coverage.inspections, "Core 2018"))
 
 
 def test_statements_without_a_source_of_their_own_are_counted(tiny: Project, edit: Edit) -> None:
@@ -149,9 +134,9 @@ def test_statements_without_a_source_of_their_own_are_counted(tiny: Project, edi
         "    value: 52.5\n    source: report",
         "    value: 52.5\n    source: unattributed",
     )
-    coverage = derived(content_of(tiny), TODAY).coverage
+    coverage = facts_of(tiny).coverage
     assert coverage.unattributed == 1
-    told = missing(row(coverage.inspections, "core-2018"))["northshire-crc"]
+    told = missing(row(coverage.inspections, "Core 2018"))["northshire-crc"]
     assert told[-1] == "which source states what (1)"
 
 
@@ -168,16 +153,16 @@ def test_a_provider_lacks_inspections_areas_and_dates(tiny: Project, edit: Edit)
         + "owners:\n  - name: Somebody\n    source: register\n",
         encoding="utf-8",
     )
-    coverage = derived(content_of(tiny), TODAY).coverage
-    assert missing(row(coverage.providers, "crc")) == {"southmoor-crc": ("an inspection", "areas", "dates")}
-    assert share(coverage.providers, "crc", "Dates") == Share(1, 2)
+    coverage = facts_of(tiny).coverage
+    assert missing(row(coverage.providers, KIND)) == {"southmoor-crc": ("an inspection", "areas", "dates")}
+    assert share(coverage.providers, KIND, "Dates") == Share(1, 2)
 
 
 # The page
 
 
 def test_the_page_has_a_link_to_the_file_of_everything_that_lacks_something(
-    page: str, real: Content, real_facts: Facts
+    page: str, real_content: Content, real_facts: Facts
 ) -> None:
     coverage = real_facts.coverage
     wanted = [
@@ -189,7 +174,7 @@ def test_the_page_has_a_link_to_the_file_of_everything_that_lacks_something(
     assert len(wanted) > 100
     for item in wanted:
         assert (ROOT / item.file).is_file()
-        assert page.count(f'href="{real.site.repository}/edit/main/{item.file}"') == 1, item.file
+        assert page.count(f'href="{real_content.site.repository}/edit/main/{item.file}"') == 1, item.file
     assert unescape(coverage.summary) in unescape(page)
 
 
@@ -226,10 +211,12 @@ def test_our_count_of_the_second_round_lacks_one_company_and_says_so(real_facts:
     assert "our inference" in total.explanation
 
 
-def test_every_total_is_met_or_explained_on_the_page(page: str, real: Content, real_facts: Facts) -> None:
+def test_every_total_is_met_or_explained_on_the_page(
+    page: str, real_content: Content, real_facts: Facts
+) -> None:
     rules = [rule for rule in RULES if rule.__module__.endswith(".totals")]
     assert len(rules) == 3
-    assert [problem for rule in rules for problem in rule(real)] == []
+    assert [problem for rule in rules for problem in rule(real_content)] == []
     assert len(real_facts.totals) >= 2
     for total in real_facts.totals:
         section = page.partition(f'id="total-{total.id}"')[2].partition("<h3")[0]
@@ -302,11 +289,11 @@ def test_a_selection_keeps_to_its_kinds_of_provider(tiny: Project) -> None:
 
 
 def test_the_state_of_play_counts_every_provider_that_exists_now_once(
-    real: Content, real_facts: Facts
+    real_content: Content, real_facts: Facts
 ) -> None:
     now = real_facts.now
     assert now is not None
-    for kind, group in zip(real.totals.now, now.groups, strict=True):
+    for kind, group in zip(real_content.totals.now, now.groups, strict=True):
         existing = [p for p in real_facts.providers if p.record.kind == kind and not p.ended]
         assert sum(group.counts) + group.silent == len(existing)
         assert group.counts[3] == sum(p.standing.rating.word == "Inadequate" for p in existing)
@@ -324,7 +311,7 @@ def test_the_state_of_play_leaves_out_who_has_ended(tiny: Project) -> None:
     now = with_totals(tiny, "now:\n  - crc\n  - nps-division\n").now
     assert isinstance(now, RatingGroups)
     assert [(group.label, group.counts, group.silent) for group in now.groups] == [
-        ("Community Rehabilitation Companies", (0, 1, 0, 0), 0),
+        (KIND, (0, 1, 0, 0), 0),
         ("National Probation Service divisions", (0, 0, 0, 0), 1),
     ]
     assert (

@@ -31,6 +31,7 @@ Rows = list[dict[str, str]]
 
 
 def records(project: Project) -> Content:
+    """What is on record, also what is in the future on the day of these tests."""
     content, _ = check(project, TODAY, Cache(None))
     assert content is not None
     return content

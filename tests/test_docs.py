@@ -15,6 +15,7 @@ from PIL import Image
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from tests.conftest import ROOT
 from tracker.cache import Cache
 from tracker.cli import commands
 from tracker.pipeline import build, check
@@ -27,7 +28,6 @@ from tracker.values.records import Events, Framework, Inspection, Provider, Site
 from tracker.values.records.base import Record
 from tracker.values.records.measure import Measures
 
-ROOT = Path(__file__).resolve().parents[1]
 README, CONTRIBUTING, CHANGELOG = (
     (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 )

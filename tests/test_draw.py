@@ -18,6 +18,7 @@ import pytest
 from markupsafe import escape
 from playwright.sync_api import Browser
 
+from tests.conftest import ROOT
 from tracker.cache import Cache
 from tracker.stages.charts.fonts import measure
 from tracker.stages.charts.layout import rows, swarm
@@ -48,7 +49,6 @@ from tracker.values.chart import (
 from tracker.values.facts import RatingGroup
 from tracker.values.tokens import tokens
 
-ROOT = Path(__file__).resolve().parents[1]
 SVG = "{http://www.w3.org/2000/svg}"  # of files; within a page no element has a namespace
 SCALE = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 LONG = (

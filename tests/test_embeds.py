@@ -23,6 +23,12 @@ HOSTILE = '<script>alert(1)</script> & "O\'Neill" é'
 Edit = Callable[[str, str, str], None]
 
 
+def drop_corrections(project: Project) -> None:
+    """Those of the report, which tell of what a test changes."""
+    path = project.root / REPORT
+    path.write_text(path.read_text("utf-8").partition("corrections:")[0], "utf-8")
+
+
 def card(site: Path, provider: str) -> list[str]:
     """The lines of a card."""
     page = html.parse(site / f"providers/{provider}/embed/index.html").getroot()
@@ -45,9 +51,8 @@ def snippets(site: Path, provider: str) -> list[Any]:
     return [html.fragment_fromstring(code.text_content()) for code in page.findall(".//details/pre/code")]
 
 
-def test_a_rating_is_shown_with_the_date_of_its_report(tiny: Project) -> None:
-    assert build(tiny, TODAY).problems == ()
-    assert card(tiny.output, "northshire-crc") == [
+def test_a_rating_is_shown_with_the_date_of_its_report(tiny_site: Path) -> None:
+    assert card(tiny_site, "northshire-crc") == [
         "Northshire CRC",
         "Good",
         "Report of November 2020",
@@ -55,8 +60,8 @@ def test_a_rating_is_shown_with_the_date_of_its_report(tiny: Project) -> None:
         "Tiny Tracker",
     ]
     told = "Probation inspection of Northshire CRC: Good. Report of November 2020. It ended on 25 June 2021."
-    assert badge(tiny.output, "northshire-crc") == [told, "Probation inspection", "Good · November 2020"]
-    around, frame = snippets(tiny.output, "northshire-crc")
+    assert badge(tiny_site, "northshire-crc") == [told, "Probation inspection", "Good · November 2020"]
+    around, frame = snippets(tiny_site, "northshire-crc")
     address = "https://tracker.example.org/providers/northshire-crc/"
     assert around.get("href") == address
     assert dict(around[0].attrib) == {"src": f"{address}badge.svg", "alt": told, "height": "26"}
@@ -77,8 +82,7 @@ def test_a_date_is_as_precise_as_the_record(
     tiny: Project, edit: Edit, published: str, dated: str, month: str
 ) -> None:
     edit(REPORT, "published: 2020-11\noverall", f"published: {published}\noverall")
-    path = tiny.root / REPORT
-    path.write_text(path.read_text("utf-8").partition("corrections:")[0], "utf-8")
+    drop_corrections(tiny)
     # So that this one is the newest, whatever is known of its date.
     (tiny.content / "inspections/2019/northshire-crc.yaml").unlink()
     assert build(tiny, TODAY).problems == ()
@@ -89,8 +93,7 @@ def test_a_date_is_as_precise_as_the_record(
 def test_what_is_not_known_is_shown_as_not_known(tiny: Project, edit: Edit) -> None:
     edit(REPORT, "overall: good\n", "")
     (tiny.content / "inspections/2019/northshire-crc.yaml").unlink()
-    path = tiny.root / REPORT
-    path.write_text(path.read_text("utf-8").partition("corrections:")[0], "utf-8")
+    drop_corrections(tiny)
     assert build(tiny, TODAY).problems == ()
     ended = "It ended on 25 June 2021"
     shown = {
@@ -108,10 +111,19 @@ def test_what_is_not_known_is_shown_as_not_known(tiny: Project, edit: Edit) -> N
     }
 
 
+def test_what_is_awaited_has_no_older_report_beside_it(tiny_site: Path) -> None:
+    page = html.parse(tiny_site / "providers/northshire-nps/index.html").getroot()
+    (shared,) = page.xpath("//meta[@property='og:image:alt']/@content")
+    assert "Not yet published. Tiny Tracker" in shared
+    assert not page.xpath("//*[contains(@class, 'verdict')]//*[@class='cite']")
+    register = html.parse(tiny_site / "providers/index.html").getroot()
+    (row,) = register.xpath("//tr[.//a[contains(@href, 'northshire-nps')]]")
+    assert row.get("data-year") == row[2].text_content() == ""
+
+
 def test_a_later_report_without_a_rating_is_told_of(tiny: Project, edit: Edit) -> None:
     edit(REPORT, "overall: good\n", "")
-    path = tiny.root / REPORT
-    path.write_text(path.read_text("utf-8").partition("corrections:")[0], "utf-8")
+    drop_corrections(tiny)
     assert build(tiny, TODAY).problems == ()
     told = "Later report, November 2020: not recorded"
     assert card(tiny.output, "northshire-crc")[1:4] == [
@@ -161,11 +173,10 @@ def test_a_name_with_markup_is_shown_as_it_is(tiny: Project) -> None:
         assert "alert" not in snippet.text_content(), "the name has become an element of its own"
 
 
-def test_a_badge_has_the_colours_of_the_site(tiny: Project) -> None:
-    assert build(tiny, TODAY).problems == ()
+def test_a_badge_has_the_colours_of_the_site(tiny_site: Path) -> None:
     light = tokens((ROOT / "static/site.css").read_text(encoding="utf-8")).light
     for provider, token in (("northshire-crc", "rating-2"), ("southmoor-crc", "unrated")):
-        text = (tiny.output / f"providers/{provider}/badge.svg").read_text(encoding="utf-8")
+        text = (tiny_site / f"providers/{provider}/badge.svg").read_text(encoding="utf-8")
         used = set(re.findall(r"#[0-9a-f]{3,6}", text))
         assert used == {light[name] for name in (token, "ink", "paper")}
 

@@ -1,7 +1,6 @@
 """The evidence across inspections: every value of a measure, every quotation and every source, once."""
 
 import re
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,21 +8,16 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tracker.cache import Cache
-from tracker.pipeline import build, check
+from tests.conftest import ROOT, TODAY, content_of, facts_of
+from tracker.pipeline import build
 from tracker.stages.derivations.citations import page_of
 from tracker.stages.derivations.evidence import figure_text
-from tracker.stages.derive import derived
-from tracker.values.dates import PartialDate
-from tracker.values.facts import Facts
 from tracker.values.page import measure_url, slugs
 from tracker.values.project import Project
 from tracker.values.records import Content, Inspection
 from tracker.values.records.base import UNATTRIBUTED
 
-ROOT = Path(__file__).resolve().parents[1]
 SITES = ROOT / "tests/sites"
-TODAY = PartialDate("2024-06-01")
 Edit = Callable[[str, str, str], None]
 Built = tuple[Path, Content]
 OLD = "content/inspections/2019/northshire-crc.yaml"
@@ -32,35 +26,24 @@ JOINT = "content/inspections/2017/northshire-crc.yaml"
 QUOTE = "  - text: Staff told us that they could not give people the time they need.\n"
 
 
-def content_of(project: Project, today: PartialDate = TODAY) -> Content:
-    content, _ = check(project, today, Cache(None))
-    assert content is not None
-    return content
-
-
-def facts_of(project: Project) -> Facts:
-    return derived(content_of(project), TODAY)
-
-
 def site_of(project: Project) -> Path:
     report = build(project, TODAY)
     assert not report.failed, report.problems
     return project.output
 
 
-@pytest.fixture(scope="module")
-def untouched(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The small site as it stands, built once."""
-    project = Project.at(shutil.copytree(SITES / "tiny", tmp_path_factory.mktemp("evidence") / "tiny"))
-    return site_of(project), content_of(project)
+@pytest.fixture
+def untouched(tiny_site: Path) -> Built:
+    """The small site as it stands."""
+    return tiny_site, content_of(Project.at(SITES / "tiny"))
 
 
 @pytest.fixture(params=["tiny", "real"])
-def built(request: pytest.FixtureRequest, untouched: Built, real_today: PartialDate) -> Built:
+def built(request: pytest.FixtureRequest, untouched: Built) -> Built:
     """The site and the record that it is built from: the invented one and the real one."""
     if request.param == "tiny":
         return untouched
-    return request.getfixturevalue("real_site"), content_of(Project.at(ROOT), real_today)
+    return request.getfixturevalue("real_site"), request.getfixturevalue("real_content")
 
 
 def main_of(page: Path) -> ET.Element:

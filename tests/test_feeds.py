@@ -131,10 +131,9 @@ def test_an_id_is_that_of_one_feed_and_of_one_entry(real_site: Path) -> None:
     ],
 )
 def test_the_grammar_refuses_what_is_not_atom(
-    tiny: Project, grammar: etree.RelaxNG, old: str, new: str
+    tiny_site: Path, grammar: etree.RelaxNG, old: str, new: str
 ) -> None:
-    assert build(tiny, TODAY).problems == ()
-    text = (tiny.output / FEED).read_text(encoding="utf-8")
+    text = (tiny_site / FEED).read_text(encoding="utf-8")
     assert grammar.validate(etree.fromstring(text.encode(), PARSER))
     changed = re.sub(old, new, text, count=1)
     assert changed != text
@@ -189,12 +188,11 @@ def test_a_report_without_a_date_has_no_place_in_a_feed(
     assert "Northshire CRC, 2020: Good" not in titles(tiny.output / FEED)
 
 
-def test_a_feed_with_nothing_in_it_is_a_feed(tiny: Project, grammar: etree.RelaxNG) -> None:
-    assert build(tiny, TODAY).problems == ()
-    file = tiny.output / "providers/southmoor-crc/feed.xml"
+def test_a_feed_with_nothing_in_it_is_a_feed(tiny_site: Path, grammar: etree.RelaxNG) -> None:
+    file = tiny_site / "providers/southmoor-crc/feed.xml"
     assert titles(file) == []
     assert grammar.validate(etree.parse(file, PARSER)), grammar.error_log
-    assert beyond_the_grammar(file, tiny.output) == []
+    assert beyond_the_grammar(file, tiny_site) == []
 
 
 def test_a_name_with_markup_is_a_name(

@@ -10,12 +10,11 @@ import pytest
 from lxml import html
 from PIL import Image
 
+from tests.conftest import TODAY
 from tracker.pipeline import build
-from tracker.values.dates import PartialDate
 from tracker.values.problem import as_text
 from tracker.values.project import Project
 
-TODAY = PartialDate("2024-06-01")
 ADDRESS = "https://tracker.example.org/"
 NORTHSHIRE = "inspections/2020/northshire-crc/index.html"
 STRICT = {

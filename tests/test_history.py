@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests.conftest import TODAY
 from tracker.cache import Cache
 from tracker.cli import commands
 from tracker.pipeline import check
 from tracker.revision import RevisionError, records_at
-from tracker.values.dates import PartialDate
 from tracker.values.problem import as_text
 from tracker.values.project import Project
 
-TODAY = PartialDate("2024-06-01")
 RATED = "content/inspections/2019/northshire-crc.yaml"
 LATER = "content/inspections/2020/northshire-crc.yaml"
 JUDGED = "content/inspections/2017/northshire-crc.yaml"

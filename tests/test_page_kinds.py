@@ -5,20 +5,16 @@ from pathlib import Path
 from tests.conftest import ROOT
 from tests.page_kinds import PAGE_KINDS
 from tracker.cache import Cache
-from tracker.pipeline import check
 from tracker.stages.derive import derived
 from tracker.stages.export import exported
 from tracker.stages.plan import planned
 from tracker.values.dates import PartialDate
-from tracker.values.project import Project
+from tracker.values.records import Content
 
 
-def test_every_template_of_a_page_is_looked_at(real_today: PartialDate) -> None:
-    project, cache = Project.at(ROOT), Cache(None)
-    content, _ = check(project, real_today, cache)
-    assert content is not None
-    facts = derived(content, real_today)
-    plan, _ = planned(facts, content.pages, project.static, exported(content, facts, cache))
+def test_every_template_of_a_page_is_looked_at(real_content: Content, real_today: PartialDate) -> None:
+    facts, static = derived(real_content, real_today), ROOT / "static"
+    plan, _ = planned(facts, real_content.pages, static, exported(real_content, facts, Cache(None)))
     shown = {page.template for page in plan.pages if page.file in PAGE_KINDS.values()}
     assert {f"pages/{file.name}" for file in (ROOT / "templates/pages").iterdir()} - shown == set()
 

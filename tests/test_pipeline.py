@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT, TODAY
 from tracker.cache import Cache
 from tracker.cli import main
 from tracker.pipeline import build
@@ -21,8 +22,6 @@ from tracker.values.dates import PartialDate
 from tracker.values.problem import Problem
 from tracker.values.project import Project
 
-ROOT = Path(__file__).resolve().parents[1]
-TODAY = PartialDate("2024-06-01")
 AREAS = ("areas/northshire", "areas/southmoor")
 COMPARED = ("core-2018/", "core-2018/by-overall/", "core-2018/by-date/")
 STANDARDS = ("leadership", "staff", "planning", "unpaid-work", "court-work")
@@ -113,7 +112,8 @@ def test_a_fault_of_a_template_is_a_problem_and_writes_nothing(tiny: Project) ->
     own = Project.at(tiny.root)
     template = own.templates / "pages/provider.html"
     template.write_text(
-        template.read_text(encoding="utf-8").replace("provider.record.short_name", "provider.record.sumary"), encoding="utf-8"
+        template.read_text(encoding="utf-8").replace("provider.record.short_name", "provider.record.sumary"),
+        encoding="utf-8",
     )
     report = build(own, TODAY)
     assert {problem.file for problem in report.problems} == {"templates/pages/provider.html"}

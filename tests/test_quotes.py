@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT, TODAY
 from tracker.cache import Cache
 from tracker.cli import main
 from tracker.pipeline import build, quotes
@@ -18,8 +19,6 @@ from tracker.values.project import Project
 from tracker.values.records import Verified
 from tracker.values.records.content import VERIFIED_FILE
 
-ROOT = Path(__file__).resolve().parents[1]
-TODAY = PartialDate("2024-06-01")
 RATED = "content/inspections/2019/northshire-crc.yaml"
 JUDGED = "content/inspections/2017/northshire-crc.yaml"
 QUOTE = "Staff told us that they could not give people the time they need."

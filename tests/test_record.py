@@ -7,23 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tracker.cache import Cache
-from tracker.pipeline import check
-from tracker.values.dates import PartialDate
-from tracker.values.problem import errors
-from tracker.values.project import Project
 from tracker.values.records import Content, Inspection
 from tracker.values.records.base import UNATTRIBUTED
-
-ROOT = Path(__file__).resolve().parents[1]
-
-
-@pytest.fixture(scope="module")
-def content(real_today: PartialDate) -> Content:
-    found, problems = check(Project.at(ROOT), real_today, Cache(None))
-    assert errors(problems) == ()
-    assert found is not None
-    return found
 
 
 def read(site: Path, inspection: Inspection) -> str:
@@ -38,9 +23,11 @@ def leads_to(html: str, text: str, url: str) -> bool:
     return any(link in passage for passage in after)
 
 
-def test_each_statement_is_on_its_page_with_a_link_to_each_source(real_site: Path, content: Content) -> None:
+def test_each_statement_is_on_its_page_with_a_link_to_each_source(
+    real_site: Path, real_content: Content
+) -> None:
     missing = []
-    for inspection in content.inspections.values():
+    for inspection in real_content.inspections.values():
         html = read(real_site, inspection)
         stated = [
             *((item.text, item) for item in inspection.quotes),
@@ -139,19 +126,19 @@ ON_RECORD = {
 }
 
 
-def test_every_known_inspection_is_on_record(content: Content) -> None:
+def test_every_known_inspection_is_on_record(real_content: Content) -> None:
     found = Counter(
-        (inspection.framework, content.providers[inspection.provider].kind)
-        for inspection in content.inspections.values()
+        (inspection.framework, real_content.providers[inspection.provider].kind)
+        for inspection in real_content.inspections.values()
     )
     assert all(found[group] >= number for group, number in ON_RECORD.items()), found
 
 
-def test_every_known_provider_is_on_record(content: Content) -> None:
-    found = Counter(provider.kind for provider in content.providers.values())
+def test_every_known_provider_is_on_record(real_content: Content) -> None:
+    found = Counter(provider.kind for provider in real_content.providers.values())
     assert found["crc"] == 21
     assert found["region"] == 12
     assert found["nps-division"] >= 7
     assert found["pdu"] >= 63
-    inspected = {inspection.provider for inspection in content.inspections.values()}
-    assert {p.id for p in content.providers.values() if p.kind in {"crc", "pdu"}} <= inspected
+    inspected = {inspection.provider for inspection in real_content.inspections.values()}
+    assert {p.id for p in real_content.providers.values() if p.kind in {"crc", "pdu"}} <= inspected

@@ -9,13 +9,9 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from tracker.pipeline import build
+from tests.conftest import ROOT, SITES
 from tracker.stages.render import jinja_environment
-from tracker.values.dates import PartialDate
-from tracker.values.project import Project
 
-ROOT = Path(__file__).resolve().parents[1]
-TODAY = PartialDate("2024-06-01")
 REGISTERS = {
     "providers/index.html": ["kind", "region", "rating", "year"],
     "inspections/index.html": ["kind", "region", "programme", "rating", "year"],
@@ -54,11 +50,10 @@ def told(page: Page) -> str:
 # As it is published
 
 
-def test_the_register_of_inspections_has_each_once(tiny: Project) -> None:
-    build(tiny, TODAY)
-    tree = html.parse(tiny.output / "inspections/index.html")
+def test_the_register_of_inspections_has_each_once(tiny_site: Path) -> None:
+    tree = html.parse(tiny_site / "inspections/index.html")
     rows = [row.get("href") for row in tree.xpath("//main//tbody/tr/th/a")]
-    records = sorted(path.stem for path in (tiny.content / "inspections").rglob("*.yaml"))
+    records = sorted(path.stem for path in (SITES / "tiny/content/inspections").rglob("*.yaml"))
     assert sorted(link.split("/")[-2] for link in rows) == records
 
 
@@ -74,12 +69,11 @@ def test_each_row_says_what_it_can_be_picked_by(real_site: Path) -> None:
             } == {len(head)}
 
 
-def test_a_short_table_has_no_controls(tiny: Project) -> None:
-    build(tiny, TODAY)
+def test_a_short_table_has_no_controls(tiny_site: Path) -> None:
     for name in ("inspections", "providers", "areas", "sources", "compare/core-2018"):
-        page = (tiny.output / name / "index.html").read_text(encoding="utf-8")
+        page = (tiny_site / name / "index.html").read_text(encoding="utf-8")
         assert "register." not in page, name
-    assert "<select" not in (tiny.output / "compare/core-2018/index.html").read_text(encoding="utf-8")
+    assert "<select" not in (tiny_site / "compare/core-2018/index.html").read_text(encoding="utf-8")
 
 
 # In a browser

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import TODAY
 from tracker.pipeline import build
 from tracker.stages.render import timestamp
 from tracker.values.dates import PartialDate
 from tracker.values.page import relative, slug
 from tracker.values.project import Project
 
-TODAY = PartialDate("2024-06-01")
 HOSTILE = '<script>alert(1)</script> & "$x^2$" {{ 7*7 }} \u2018é\u2019 😀'
 
 

@@ -7,29 +7,20 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.conftest import TODAY, facts_of
 from tracker.cache import Cache
-from tracker.pipeline import build, check
+from tracker.pipeline import build
 from tracker.stages import index
-from tracker.stages.derive import derived
 from tracker.stages.index import indexed
 from tracker.stages.searching import pagefind as engine
 from tracker.stages.searching.entries import entries
 from tracker.stages.searching.pagefind import pagefind
 from tracker.stages.searching.stubs import stubs
-from tracker.values.dates import PartialDate
-from tracker.values.facts import Facts
 from tracker.values.problem import as_text
 from tracker.values.project import Project
 from tracker.values.search import Entry
 
-TODAY = PartialDate("2024-06-01")
 OLD = "content/inspections/2019/northshire-crc.yaml"
-
-
-def facts_of(project: Project) -> Facts:
-    content, problems = check(project, TODAY, Cache(None))
-    assert content is not None, problems
-    return derived(content, TODAY)
 
 
 def found(project: Project, kind: str, words: str) -> Entry:
@@ -152,9 +143,8 @@ def test_without_the_program_nothing_is_published_and_the_problem_says_what_to_d
     monkeypatch.setattr(engine, "get_executable", missing)
     report = build(tiny, TODAY)
     assert [as_text(problem) for problem in report.problems] == [
-        "output/pagefind: the search index cannot be made, because Pagefind cannot be run (Could not find "
-        "the program). Install what the program needs again, as the README says under Start, and build once "
-        "more."
+        "output/pagefind: Pagefind cannot make the search index (Could not find the program). Install what "
+        "the program needs again, as the README says under Start, and build once more."
     ]
     assert not tiny.output.exists()
 
@@ -166,7 +156,7 @@ def test_a_program_that_fails_or_leaves_something_out_is_a_problem(
     with monkeypatch.context() as patched:
         patched.setattr(index, "stubs", lambda _entries: {"a~1.html": "<p>No part of it is to be indexed."})
         _, (problem,) = indexed(facts, Cache(None))
-    assert "Pagefind fails" in problem.message
+    assert "Pagefind cannot make" in problem.message
     empty = {"a~1.html": '<html lang="en"><body data-pagefind-body>Words', "b~1.html": "<html><body>"}
     with pytest.raises(RuntimeError, match="1 of 2 entries"):
         pagefind(empty)

@@ -116,7 +116,7 @@ def test_without_words_everything_chosen_is_listed_in_batches_by_keyboard(served
 
 def test_nothing_found_is_said_with_what_to_do(served: str, page: Page) -> None:
     page.goto(f"{served}search/?q=qqqqzz&kind=no-such-kind")
-    assert told(page) == "Nothing found. Try fewer or other words, or choose Any above."
+    assert told(page) == "Nothing found. Try a county or region, or other words."
     assert page.get_by_label("Kind").input_value() == ""
     assert page.get_by_role("link", name="areas from A to Z").is_visible()
 

@@ -20,7 +20,7 @@ from tracker.stages.charts import (
     standards_grid,
 )
 from tracker.stages.charts.canvas import Canvas
-from tracker.stages.charts.fonts import PIXELS, measure
+from tracker.stages.charts.fonts import PIXELS
 from tracker.stages.charts.standalone import standalone
 from tracker.stages.charts.svg import Drawn, clean, in_page
 from tracker.stages.exports.comma_separated import csv_text
@@ -85,20 +85,21 @@ def _engine() -> str:
 
 def draw(chart: Chart, signed: str, colours: Mapping[str, str]) -> Drawing:
     """The SVG of a chart in each of its forms."""
-    wide, narrow = (_svg(chart, width) for width in WIDTHS.values())
-    return Drawing(
-        in_page(wide, chart, "wide"),
-        in_page(narrow, chart, "narrow"),
-        standalone(wide, chart, signed, colours, measure),
-    )
+    with warnings.catch_warnings():
+        # A character that the measuring font lacks is drawn by the reader's browser all the same.
+        warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
+        wide, narrow = (_svg(chart, width) for width in WIDTHS.values())
+        return Drawing(
+            in_page(wide, chart, "wide"),
+            in_page(narrow, chart, "narrow"),
+            standalone(wide, chart, signed, colours),
+        )
 
 
 def _svg(chart: Chart, width: float) -> Drawn:
     import matplotlib as mpl  # noqa: PLC0415 - a heavy import, only when a chart is to be drawn
 
-    with mpl.rc_context(), warnings.catch_warnings():
-        # A character that the measuring font lacks is drawn by the reader's browser all the same.
-        warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
+    with mpl.rc_context():
         mpl.rcdefaults()  # whatever the machine's own settings are
         mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": _KIND, "path.simplify": False})
         file = StringIO()
@@ -117,7 +118,7 @@ def figure(chart: Chart, width: float) -> "Figure":
     axes = made.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
     axes.set_autoscale_on(False)
-    height = _DRAWERS[type(chart.data)](chart.data, Canvas(axes, width, measure))
+    height = _DRAWERS[type(chart.data)](chart.data, Canvas(axes, width))
     made.set_size_inches(width / PIXELS, height / PIXELS)
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -33,10 +32,7 @@ def indexed(facts: Facts, cache: Cache) -> tuple[dict[str, bytes], tuple[Problem
             files = pagefind(found)
             kept = json.dumps({name: base64.b64encode(raw).decode() for name, raw in files.items()})
             cache.put("search", key, kept)
-    except (OSError, PackageNotFoundError, subprocess.SubprocessError) as error:
-        message = f"the search index cannot be made, because Pagefind cannot be run ({error})."
-        return {}, (Problem(f"output/{FOLDER}", message, _INSTALL),)
-    except (RuntimeError, ValueError, KeyError) as error:
-        message = f"the search index cannot be made: Pagefind fails ({error})."
+    except (OSError, PackageNotFoundError, RuntimeError, ValueError, LookupError, EOFError) as error:
+        message = f"Pagefind cannot make the search index ({error})."
         return {}, (Problem(f"output/{FOLDER}", message, _INSTALL),)
     return {f"{FOLDER}/{name}": base64.b64decode(raw) for name, raw in json.loads(kept).items()}, ()

@@ -2,7 +2,8 @@
 
 import warnings
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tracker.cache import Cache, code_digest, digest
 from tracker.stages.charts.canvas import LINE, Canvas
-from tracker.stages.charts.fonts import PIXELS, font_file, measure
+from tracker.stages.charts.fonts import PIXELS, font_file
 from tracker.stages.charts.palette import ACCENT, INK, MUTED, PAPER, RATING, RULE, TOKENS, UNRATED, colour_of
 from tracker.values.card import SIZE, Card
 from tracker.values.page import TOUCH_ICON
@@ -37,48 +38,47 @@ def pictured(cards: Iterable[Card], colours: Colours, cache: Cache) -> dict[str,
     libraries = [version(name) for name in ("matplotlib", "pillow")]
     engine = digest(code_digest(here, here.parent / "charts"), repr((libraries, sorted(colours.items()))))
 
-    def kept(what: Card | None) -> bytes:
-        key = digest(repr(what), engine)
-        text = cache.get(_KIND, key)
-        if text is None:
-            text = b64encode(card_png(what, colours) if what else icon_png(colours)).decode()
-            cache.put(_KIND, key, text)
-        return b64decode(text)
+    wanted = {card.url: card for card in cards}
+    keys = {url: digest(repr(card), engine) for url, card in wanted.items()} | {TOUCH_ICON: engine}
+    texts = {url: text for url, key in keys.items() if (text := cache.get(_KIND, key)) is not None}
+    missing = [card for url, card in wanted.items() if url not in texts]
+    made = dict(zip((card.url for card in missing), card_pngs(missing, colours), strict=True))
+    if TOUCH_ICON not in texts:
+        made[TOUCH_ICON] = icon_png(colours)
+    for url, png in made.items():
+        cache.put(_KIND, keys[url], b64encode(png).decode())
+    return {url.lstrip("/"): made[url] if url in made else b64decode(texts[url]) for url in keys}
 
-    return {card.url.lstrip("/"): kept(card) for card in cards} | {TOUCH_ICON.lstrip("/"): kept(None)}
 
-
-def card_png(card: Card, colours: Colours) -> bytes:
-    """A card: what it is about, the name, the rating as shape, word and colour, its date, the site."""
-
-    def drawn(canvas: Canvas) -> None:
-        def line(
-            y: float, words: str, size: float, colour: str, *, x: float = _LEFT, bold: bool = False
-        ) -> None:
-            shown = canvas.wrapped(words, _RIGHT - x, size, lines=1, bold=bold)[0]
-            canvas.text(x, y, shown, size, colour, bold=bold)
-
-        canvas.line([(0, 5), (SIZE[0], 5)], INK, 10)
-        line(50, card.heading, 15, MUTED)
-        size, name = _fitted(canvas, card.name)
-        canvas.block(_LEFT, 60, name, size, bold=True)
-        if card.rating:
-            level, steps, word = card.rating.level, card.rating.steps, card.rating.word
-            canvas.marks([(_LEFT + 13, 216)], level, steps, word, 23)
-            line(225.5, word, 26, colour_of(level, steps), x=_LEFT + 37, bold=True)
-            line(254, card.dated, 16, INK)
-        else:
-            canvas.block(_LEFT, 200, canvas.wrapped(card.dated, _RIGHT - _LEFT, 18), 18)
-        canvas.line([(_LEFT, 270), (_RIGHT, 270)], RULE, 1)
-        _emblem(canvas, _LEFT, 279, 22)
-        line(295, card.site, 14, ACCENT, x=_LEFT + 32, bold=True)
-
-    return _png(SIZE, drawn, colours)
+def card_pngs(cards: Sequence[Card], colours: Colours) -> list[bytes]:
+    """Cards: what each is about, the name, the rating as shape, word and colour, its date, the site."""
+    return _pngs(SIZE, [partial(_card, card) for card in cards], colours) if cards else []
 
 
 def icon_png(colours: Colours) -> bytes:
     """The icon, without the rounded corners that devices cut themselves."""
-    return _png(_ICON, lambda canvas: _emblem(canvas, 0, 0, canvas.width), colours)
+    return _pngs(_ICON, [lambda canvas: _emblem(canvas, 0, 0, canvas.width)], colours)[0]
+
+
+def _card(card: Card, canvas: Canvas) -> None:
+    def line(y: float, words: str, size: float, colour: str, *, x: float = _LEFT, bold: bool = False) -> None:
+        shown = canvas.wrapped(words, _RIGHT - x, size, lines=1, bold=bold)[0]
+        canvas.text(x, y, shown, size, colour, bold=bold)
+
+    canvas.line([(0, 5), (SIZE[0], 5)], INK, 10)
+    line(50, card.heading, 15, MUTED)
+    size, name = _fitted(canvas, card.name)
+    canvas.block(_LEFT, 60, name, size, bold=True)
+    if card.rating:
+        level, steps, word = card.rating.level, card.rating.steps, card.rating.word
+        canvas.marks([(_LEFT + 13, 216)], level, steps, word, 23)
+        line(225.5, word, 26, colour_of(level, steps), x=_LEFT + 37, bold=True)
+        line(254, card.dated, 16, INK)
+    else:
+        canvas.block(_LEFT, 200, canvas.wrapped(card.dated, _RIGHT - _LEFT, 18), 18)
+    canvas.line([(_LEFT, 270), (_RIGHT, 270)], RULE, 1)
+    _emblem(canvas, _LEFT, 279, 22)
+    line(295, card.site, 14, ACCENT, x=_LEFT + 32, bold=True)
 
 
 def _fitted(canvas: Canvas, name: str) -> tuple[float, list[str]]:
@@ -101,11 +101,18 @@ def _emblem(canvas: Canvas, left: float, top: float, size: float) -> None:
     canvas.dots(points[-1:], PAPER, 6 * unit)
 
 
-def _png(size: tuple[int, int], draw: Callable[[Canvas], None], colours: Colours) -> bytes:
+def _pngs(
+    size: tuple[int, int], drawings: Iterable[Callable[[Canvas], None]], colours: Colours
+) -> list[bytes]:
+    """Pictures of one size, all on the same axes: to set up one takes longer than to draw on it."""
     import matplotlib as mpl  # noqa: PLC0415 - a heavy import, only when there is something to draw
     from matplotlib.figure import Figure  # noqa: PLC0415 - as above
     from PIL import Image  # noqa: PLC0415 - as above
 
+    made = []
+    real = {stand_in: colours[token] for stand_in, token in TOKENS.items()}
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(_shades(colours))
     with mpl.rc_context(), warnings.catch_warnings():
         # A letter that the font lacks is a box in the picture; the page beside it has the name in full.
         warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
@@ -117,16 +124,18 @@ def _png(size: tuple[int, int], draw: Callable[[Canvas], None], colours: Colours
         axes.set_autoscale_on(False)
         axes.set_xlim(0, width)
         axes.set_ylim(height, 0)
-        draw(Canvas(axes, width, measure))
-        _coloured(axes, {stand_in: colours[token] for stand_in, token in TOKENS.items()})
-        raw = BytesIO()
-        figure.savefig(raw, format="rgba")
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(_shades(colours))
-    drawn = Image.frombuffer("RGBA", size, raw.getvalue(), "raw", "RGBA", 0, 1).convert("RGB")
-    file = BytesIO()
-    drawn.quantize(palette=palette, dither=Image.Dither.NONE).save(file, "png", compress_level=6)
-    return file.getvalue()
+        for draw in drawings:
+            draw(Canvas(axes, width))
+            _coloured(axes, real)
+            raw = BytesIO()
+            figure.savefig(raw, format="rgba")
+            picture = Image.frombuffer("RGBA", size, raw.getvalue(), "raw", "RGBA", 0, 1).convert("RGB")
+            file = BytesIO()
+            picture.quantize(palette=palette, dither=Image.Dither.NONE).save(file, "png", compress_level=6)
+            made.append(file.getvalue())
+            for artist in (*axes.lines, *axes.texts):
+                artist.remove()
+    return made
 
 
 def _coloured(axes: "Axes", real: Colours) -> None:

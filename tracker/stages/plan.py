@@ -4,7 +4,7 @@ To add a page, write a function in `pages/` that yields it and name it in `PAGES
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rcssmin import cssmin
@@ -33,7 +33,7 @@ from tracker.values.open_data import OpenData
 from tracker.values.page import Asset, Page, Plan, file_of_url
 from tracker.values.problem import Problem
 from tracker.values.records import MarkdownPage
-from tracker.values.tokens import STYLE_SHEET
+from tracker.values.tokens import STYLE_SHEET, Tokens, tokens
 
 PAGES: tuple[Callable[[Facts], Iterator[Page]], ...] = (
     home,
@@ -64,9 +64,11 @@ def planned(
     pages = (*readable, *machine_files(facts, readable))
     assets = list(_assets(static))
     published = tuple(found for found in assets if isinstance(found, Asset))
-    plan = Plan(pages, published, site_card(facts.site))
-    faults = (found for found in assets if isinstance(found, Problem))
-    return plan, (*_collisions(plan), *faults, *_colours(plan))
+    colours = _colours(published)
+    given = colours if isinstance(colours, Tokens) else Tokens({}, {})
+    plan = Plan(pages, published, site_card(facts.site), given)
+    faults = (found for found in (*assets, colours) if isinstance(found, Problem))
+    return plan, (*_collisions(plan), *faults)
 
 
 def _assets(static: Path) -> Iterator[Asset | Problem]:
@@ -89,12 +91,13 @@ def _assets(static: Path) -> Iterator[Asset | Problem]:
         yield Asset(name, f"/static/{url.as_posix()}", content)
 
 
-def _colours(plan: Plan) -> Iterator[Problem]:
+def _colours(assets: Iterable[Asset]) -> Tokens | Problem:
+    css = next((asset.content for asset in assets if asset.name == STYLE_SHEET), b"")
     try:
-        plan.tokens  # noqa: B018 - asked only whether they are all there
+        return tokens(css.decode(errors="replace"))
     except ValueError as error:
         hint = "Charts and share cards take their colours from it."
-        yield Problem(f"static/{STYLE_SHEET}", f"it has no colour for {error}.", hint)
+        return Problem(f"static/{STYLE_SHEET}", f"it has no colour for {error}.", hint)
 
 
 def _collisions(plan: Plan) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from tracker.cache import Cache, code_digest, digest
 from tracker.values.chart import Chart, Drawing
-from tracker.values.citation import citation
+from tracker.values.citation import citation, edit_address
 from tracker.values.dates import PartialDate
 from tracker.values.facts import Facts
 from tracker.values.page import NOT_FOUND, Page, Plan, in_full, relative, slug
@@ -70,24 +70,27 @@ def _text(
     assets: Mapping[str, str],
     drawings: Mapping[str, Drawing],
 ) -> str:
-    address = shared["site"].address
+    site = shared["site"]
 
     def asset(name: str) -> str:
         return assets[name]
 
     def absolute(url: str) -> str:
-        return in_full(url, address)
+        return in_full(url, site.address)
 
     def markdown(text: str, *, anchors: bool = False) -> Markup:
         return _markdown(text, anchors=anchors)
 
+    def edit(file: str) -> str:
+        return edit_address(file, site)
+
     def drawing(chart: Chart) -> Drawing:
         return drawings[chart.id]
 
-    tools = {"asset": asset, "absolute": absolute, "markdown": markdown, "drawing": drawing}
+    tools = {"asset": asset, "absolute": absolute, "edit": edit, "markdown": markdown, "drawing": drawing}
     # A missing page may be asked for at any depth, so its relative links need a base.
-    base = urlsplit(in_full("/", address)).path if page.url == NOT_FOUND else ""
-    cited = citation(page, shared["site"], shared["as_of"])
+    base = urlsplit(in_full("/", site.address)).path if page.url == NOT_FOUND else ""
+    cited = citation(page, site, shared["as_of"])
     context = {**shared, **page.context, **tools, "base": base, "citation": cited}
     text = str(environment.get_template(page.template).render(context))
     if page.template.endswith(".html"):

@@ -47,10 +47,15 @@ def citation(page: Page, site: Site, as_of: PartialDate) -> Citation:
         bibtex=_bibtex(page, site, as_of, address),
         address=address,
         suggest=f"{site.repository.rstrip('/')}/issues/new?{_report(page.title, address)}",
-        edit=f"{site.repository.rstrip('/')}/edit/main/{quote(page.record)}" if page.record else "",
+        edit=edit_address(page.record, site) if page.record else "",
         edit_words="Edit this text" if page.record.endswith(".md") else "Edit this record",
         data=page.data,
     )
+
+
+def edit_address(file: str, site: Site) -> str:
+    """Where readers can edit a file of the repository."""
+    return f"{site.repository.rstrip('/')}/edit/main/{quote(file)}"
 
 
 def _bibtex(page: Page, site: Site, as_of: PartialDate, address: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tracker.values.card import Card
 from tracker.values.chart import CHARTS, Chart
-from tracker.values.tokens import STYLE_SHEET, Tokens, tokens
+from tracker.values.tokens import Tokens
 
 NOT_FOUND = "/404.html"
 TOUCH_ICON = "/apple-touch-icon.png"
@@ -83,11 +83,15 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that the site will consist of; `card` is for pages that have none of their own."""
+    """Everything that the site will consist of; `card` is for pages that have none of their own.
+
+    `tokens` are the colours of its style sheet.
+    """
 
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     card: Card
+    tokens: Tokens
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -98,11 +102,6 @@ class Plan:
     def charts(self) -> tuple[Chart, ...]:
         """The charts of all pages."""
         return tuple(chart for page in self.pages for chart in page.charts)
-
-    @property
-    def tokens(self) -> Tokens:
-        """The colours of its style sheet. Raises ValueError where it lacks some."""
-        return tokens(next(asset.content.decode() for asset in self.assets if asset.name == STYLE_SHEET))
 
 
 def sortable(rows: int) -> tuple[str, ...]:

@@ -5,20 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 STYLE_SHEET = "site.css"
-NEEDED = (
-    "paper",
-    "ink",
-    "muted",
-    "rule",
-    "accent",
-    "rating-1",
-    "rating-2",
-    "rating-3",
-    "rating-4",
-    "unrated",
-)
+NEEDED = ("paper", "ink", "muted", "rule", "accent", *(f"rating-{n}" for n in range(1, 5)), "unrated")
 _BLOCK = re.compile(r":root\s*\{([^}]*)\}")
-_COLOUR = re.compile(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{3,8})\s*(?=[;}]|$)")
+_COLOUR = re.compile(r"--([\w-]+)\s*:\s*(#(?:[0-9a-fA-F]{3}){1,2})\s*(?=[;}]|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """What a chart is drawn on: a matplotlib axes whose units are pixels, counted from the top left corner."""
 
-from collections.abc import Callable, Sequence
+from bisect import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from tracker.stages.charts.fonts import measure
 from tracker.stages.charts.palette import (
     INK,
     MUTED,
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 Side = Literal["left", "center", "right"]
-Measure = Callable[[str, float, bool], float]
-"""How wide a text will be: by its words, its size, and whether it is bold."""
 NARROW = 500
 BODY = 13.0
 SMALL = 12.0
@@ -30,13 +30,43 @@ _SLIM = 60.0
 LINE = 1.3  # the height of a line of text against its size
 
 
+def wrapped(words: str, width: float, size: float = BODY, *, lines: int = 2, bold: bool = False) -> list[str]:
+    """Words in lines no wider than a width; what does not fit on the last one ends in an ellipsis."""
+    made: list[str] = [""]
+    for word in words.split():
+        longer = f"{made[-1]} {word}".strip()
+        if not made[-1] or measure(longer, size, bold) <= width:
+            made[-1] = longer
+        else:
+            made.append(word)
+    if len(made) > lines:
+        made = [*made[: lines - 1], made[lines - 1] + "…"]
+    elif len(made) > 1 and width > _SLIM:
+        # The narrowest block of as many lines, so that no word is left alone on the last.
+        slimmer = wrapped(words, width * 0.88, size, lines=len(made), bold=bold)
+        if not any("…" in line for line in slimmer):
+            return slimmer
+    return [_cut(line, width, size, bold=bold) for line in made]
+
+
+def _cut(line: str, width: float, size: float, *, bold: bool) -> str:
+    def room(letters: int) -> float:
+        return measure(f"{bare[:letters].rstrip()}…", size, bold)
+
+    if len(line) == 1 or measure(line, size, bold) <= width:
+        return line
+    bare = line.rstrip("…")
+    return f"{bare[: bisect(range(1, len(bare) + 1), width, key=room)].rstrip()}…"
+
+
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """An axes to draw on, how wide it is, and how wide a text will be."""
+    """An axes to draw on, and how wide it is."""
 
     axes: "Axes"
     width: float
-    measure: Measure
+    measure = staticmethod(measure)
+    wrapped = staticmethod(wrapped)
 
     @property
     def narrow(self) -> bool:
@@ -88,12 +118,6 @@ class Canvas:
     def start(self, x: float, width: float) -> float:
         """Where something of a width begins that is to stand around x, inside the canvas."""
         return min(max(x - width / 2, 0), self.width - width)
-
-    def wrapped(
-        self, words: str, width: float, size: float = BODY, *, lines: int = 2, bold: bool = False
-    ) -> list[str]:
-        """Words in lines no wider than a width; what does not fit on the last one ends in an ellipsis."""
-        return wrapped(self.measure, words, width, size, lines=lines, bold=bold)
 
     def line(
         self,
@@ -173,30 +197,3 @@ class Canvas:
             markeredgecolor=PAPER,
             markeredgewidth=1,
         )
-
-
-def wrapped(
-    measure: Measure, words: str, width: float, size: float, *, lines: int = 2, bold: bool = False
-) -> list[str]:
-    """Words in lines no wider than a width; what does not fit on the last one ends in an ellipsis."""
-    made: list[str] = [""]
-    for word in words.split():
-        longer = f"{made[-1]} {word}".strip()
-        if not made[-1] or measure(longer, size, bold) <= width:
-            made[-1] = longer
-        else:
-            made.append(word)
-    if len(made) > lines:
-        made = [*made[: lines - 1], made[lines - 1] + "…"]
-    elif len(made) > 1 and width > _SLIM:
-        # The narrowest block of as many lines, so that no word is left alone on the last.
-        slimmer = wrapped(measure, words, width * 0.88, size, lines=len(made), bold=bold)
-        if not any("…" in line for line in slimmer):
-            return slimmer
-    return [_cut(measure, line, width, size, bold=bold) for line in made]
-
-
-def _cut(measure: Measure, line: str, width: float, size: float, *, bold: bool) -> str:
-    while len(line) > 1 and measure(line, size, bold) > width:
-        line = line.rstrip("…")[:-1].rstrip() + "…"
-    return line

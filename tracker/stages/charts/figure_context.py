@@ -32,7 +32,7 @@ def describe(figure: FigureFact, inspection: InspectionFacts, among: MeasureFact
         ContextPoint(
             v.inspection.title,
             float(v.figure.value),
-            v.figure.shown,
+            v.figure.plain,
             v.inspection.url == inspection.url and v.figure == figure,
         )
         for v in ordered
@@ -41,7 +41,7 @@ def describe(figure: FigureFact, inspection: InspectionFacts, among: MeasureFact
     undated = sum(1 for value in values if not value.date)
     when = listed([*([dates] if dates else []), *([f"{number(undated)} without a date"] if undated else [])])
     better = f"{sentence(measure.better)} is better."
-    title = f"{measure.name}: {figure.shown}; {_among(figure, ordered)}"
+    title = f"{measure.name}: {figure.plain}; {_among(figure, ordered)}"
     share = f"of {measure.of}, " if measure.unit == PERCENT else ""
     of = "of the whole country " if national else "of a single provider "
     subtitle = f"{share}in every inspection {of if left_out else ''}with a recorded value, {when}. {better}"
@@ -67,12 +67,13 @@ def _among(figure: FigureFact, values: list[MeasureValue]) -> str:
     """
     others = list(values)
     others.remove(next(value for value in values if value.figure == figure))
-    lowest, highest = others[0].figure.shown, others[-1].figure.shown
+    # A source can also say "two in three".
+    one, more = (" as a percentage", " as percentages") if figure.unit == PERCENT else ("", "")
+    lowest, highest = others[0].figure.plain, others[-1].figure.plain
     if len(others) == 1:
-        return f"the only other recorded value is {lowest}"
-    if lowest == highest:
-        return f"the {number(len(others))} other recorded values are {lowest}"
-    return f"the {number(len(others))} other recorded values run from {lowest} to {highest}"
+        return f"the only other value recorded{one} is {lowest}"
+    several = f"the {number(len(others))} other values recorded{more}"
+    return f"{several} are {lowest}" if lowest == highest else f"{several} run from {lowest} to {highest}"
 
 
 def draw(data: FigureContext, canvas: Canvas) -> float:

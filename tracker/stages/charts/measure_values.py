@@ -59,7 +59,7 @@ def describe(measure: MeasureFacts) -> Chart | None:
         *_left_out(len(measure.values) - len(dated), "without a date"),
         *_left_out(len(measure.national), "for the whole country"),
     ]
-    said = [f"{day}, {value.provider.title}: {value.figure.shown}" for day, value in dated]
+    said = [f"{day}, {value.provider.title}: {value.figure.plain}" for day, value in dated]
     return Chart(
         id=f"measure-{measure.id}",
         title=title,
@@ -74,7 +74,7 @@ def describe(measure: MeasureFacts) -> Chart | None:
             record.unit,
             tuple(
                 ValuePoint(
-                    day.middle, v.provider.title, float(v.figure.value), v.figure.shown, v == measure.newest
+                    day.middle, v.provider.title, float(v.figure.value), v.figure.plain, v == measure.newest
                 )
                 for day, v in dated
             ),
@@ -90,7 +90,7 @@ def _few(
         unit,
         tuple(
             ContextPoint(
-                value.inspection.title, float(value.figure.value), value.figure.shown, value == newest
+                value.inspection.title, float(value.figure.value), value.figure.plain, value == newest
             )
             for _, value in reversed(dated)
         ),
@@ -99,15 +99,17 @@ def _few(
 
 def _title(values: list[MeasureValue], newest: MeasureValue | None) -> str:
     ordered = sorted(values, key=lambda value: value.figure.value)
-    shown = [value.figure.shown for value in ordered]
+    shown = [value.figure.plain for value in ordered]
     if len(set(shown)) == 1:
         return f"{sentence(shown[0])} in each of {number(len(values))} recorded values"
     span = f"From {shown[0]} to {shown[-1]} in {number(len(values))} recorded values"
     if newest is None:
         return span
     alike = [value for value in values if value.figure.value == newest.figure.value]
-    if len(alike) > 1 or newest not in {ordered[0], ordered[-1]}:
-        return f"{span}, the newest {newest.figure.shown}"
+    # "Almost 70%" may be less than 69%.
+    exact = all(value.figure.exact for value in (newest, *ordered[:2], *ordered[-2:]))
+    if len(alike) > 1 or not exact or newest not in {ordered[0], ordered[-1]}:
+        return f"{span}, the newest {newest.figure.plain}"
     return f"{span}; the newest is the {'lowest' if newest == ordered[0] else 'highest'}"
 
 

@@ -46,6 +46,7 @@ def describe(facts: Facts) -> Chart | None:
         title=title,
         subtitle=f"Overall rating by date{', with national milestones' if events else ''}. What is known "
         "only by its month or year stands in the middle of it."
+        + _visited(sum(1 for inspection in inspections if not inspection.published))
         + _left_out(len(facts.inspections) - len(inspections)),
         alt=f"{title}: {said}." + (f" Milestones: {milestones}." if events else ""),
         source=SOURCE,
@@ -56,6 +57,15 @@ def describe(facts: Facts) -> Chart | None:
             tuple(mark for _, mark in marks),
             tuple(Milestone(event.date.middle, event.title) for event in events),
         ),
+    )
+
+
+def _visited(count: int) -> str:
+    if not count:
+        return ""
+    stand = "stands" if count == 1 else "stand"
+    return (
+        f" {sentence(plural(count, 'report'))} without a date {stand} at the time of the inspectors’ visit."
     )
 
 

@@ -31,15 +31,16 @@ def describe(facts: Facts) -> Chart | None:
     bars = tuple(_bar(year, facts, silences) for year in span)
     most = max(totals)
     common = [word for word, total in zip(facts.scale, totals, strict=True) if total == most]
+    those = "rated inspections"
+    if any(inspection.overall.level for inspection in facts.undated):
+        those = "inspections with a rating and a date"
     if most == rated:
         every = "Both" if rated == _FEWEST else f"All {number(rated)}"
-        title = f"{every} rated inspections were rated {common[0]}"
+        title = f"{every} {those} were rated {common[0]}"
     elif len(common) == 1:
-        title = f"{common[0]} is the most common rating: {number(most)} of {number(rated)} rated inspections"
+        title = f"{common[0]} is the most common rating: {number(most)} of {number(rated)} {those}"
     else:
-        title = (
-            f"{listed(common)} are equally common: {number(most)} each of {number(rated)} rated inspections"
-        )
+        title = f"{listed(common)} are equally common: {number(most)} each of {number(rated)} {those}"
     missing = (
         f" Not shown: {plural(len(facts.undated), 'inspection')} whose report has no recorded date."
         if facts.undated

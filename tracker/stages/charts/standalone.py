@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
-from tracker.stages.charts.canvas import BODY, LINE, SMALL, Measure, wrapped
+from tracker.stages.charts.canvas import BODY, LINE, SMALL, wrapped
 from tracker.stages.charts.svg import TEXT, Drawn, short, style_of
 from tracker.values.chart import Chart
 
@@ -13,7 +13,7 @@ _LINES = 20  # more than any title or subtitle needs
 _FONTS = "system-ui, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
 
 
-def standalone(drawn: Drawn, chart: Chart, signed: str, colours: Mapping[str, str], measure: Measure) -> str:
+def standalone(drawn: Drawn, chart: Chart, signed: str, colours: Mapping[str, str]) -> str:
     """An SVG that reads the same wherever it is shown or printed: on paper, in colours and not in variables.
 
     `signed` says whose it is, `colours` are those of the light theme by token. Many programs that place
@@ -23,7 +23,7 @@ def standalone(drawn: Drawn, chart: Chart, signed: str, colours: Mapping[str, st
 
     def words(text: str, size: float, top: float, look: dict[str, str]) -> float:
         """Add a text in lines below a height; returns where it ends."""
-        for line in wrapped(measure, text, drawn.width, size, lines=_LINES, bold="font-weight" in look):
+        for line in wrapped(text, drawn.width, size, lines=_LINES, bold="font-weight" in look):
             made = {"x": short(_MARGIN), "y": short(top + size), "font-size": short(size)}
             ET.SubElement(body, "text", made | look).text = line
             top += size * LINE

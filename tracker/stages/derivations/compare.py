@@ -188,8 +188,10 @@ def _sparse(word: str, ratings: list[Rating]) -> str:
         return ""
     if not rest:
         return f"Every rating on {word}s is recorded."
-    known = f"{len(ratings) - len(rest):,} of {len(ratings):,} ratings on {word}s"
-    return f"We have found {known}. Of the others, {counted(rest, 'are', 'is')}."
+    known = f"We have found {len(ratings) - len(rest):,} of {len(ratings):,} ratings on {word}s"
+    if all(rating.silence == "not-recorded" for rating in rest):
+        return f"{known}; ? marks the others."
+    return f"{known}. Of the others, {counted(rest, 'are', 'is')}."
 
 
 def counted(ratings: Iterable[Rating], several: str = "", one: str = "") -> str:

@@ -53,7 +53,6 @@ def coverage_facts(
     published = [inspection for inspection in inspections if not inspection.awaited]
     by_framework = [
         _row(
-            framework.id,
             Link(framework.short_name, framework_url(framework.id)),
             [
                 (Link(each.name, each.url), each.file, _inspection_parts(content, each))
@@ -66,7 +65,6 @@ def coverage_facts(
     ]
     by_kind = [
         _row(
-            kind,
             Link(told.plural, ""),
             [
                 (Link(each.record.short_name, each.url), each.file, _provider_parts(each))
@@ -88,9 +86,7 @@ def coverage_facts(
     )
 
 
-def _row(
-    key: str, name: Link, records: Sequence[tuple[Link, str, tuple[_Part, ...]]], columns: int
-) -> CoverageRow:
+def _row(name: Link, records: Sequence[tuple[Link, str, tuple[_Part, ...]]], columns: int) -> CoverageRow:
     shares = tuple(
         Share(
             sum(parts[column].had for _, _, parts in records),
@@ -103,7 +99,7 @@ def _row(
         for record, file, parts in records
     )
     return CoverageRow(
-        key, name.title, name.url, len(records), shares, tuple(item for item in to_do if item.missing)
+        name.title, name.url, len(records), shares, tuple(item for item in to_do if item.missing)
     )
 
 

@@ -98,6 +98,7 @@ def _figure(content: Content, inspection: Inspection, figure: Figure) -> FigureF
         page=measure_url(figure.measure) if figure.measure and figure.about == "provider" else "",
         checked=checked_against(content, inspection, figure.source, figure.wording or ""),
         note=figure.note or "",
+        exact=figure.qualifier in {None, "only"},
     )
 
 

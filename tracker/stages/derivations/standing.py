@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tracker.values.dates import PartialDate, age
-from tracker.values.facts import InspectionFacts, Standing, silent
+from tracker.values.facts import InspectionFacts, QuoteFact, Standing, silent
 
 
 def standing(inspections: tuple[InspectionFacts, ...], today: PartialDate) -> Standing:
@@ -17,4 +17,10 @@ def standing(inspections: tuple[InspectionFacts, ...], today: PartialDate) -> St
         report=shown.line if shown else None,
         age=age(rated.date, today.earliest) if rated and rated.date else "",
         later=newest.line if newest and newest is not shown else None,
+        quote=_quote(newest) if newest and not rated else None,
     )
+
+
+def _quote(inspection: InspectionFacts) -> QuoteFact | None:
+    said = (quote for quote in inspection.evidence.quotes if quote.side == "inspectorate")
+    return next(said, None)

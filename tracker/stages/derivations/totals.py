@@ -97,9 +97,11 @@ def headline(content: Content, providers: Iterable[ProviderFacts], now: RatingGr
         return ""
     label = next(group.label for group in now.groups if sum(group.counts))
     kind = next(kind for kind in content.site.provider_kinds.values() if kind.plural == label)
-    rated = (provider.rated for provider in providers if provider.kind == kind and not provider.ended)
-    when = years(inspection.date.year for inspection in rated if inspection and inspection.date)
-    return f"{now.title}{f', in reports of {when}' if when else ''}. {kind.description}"
+    found = (provider.rated for provider in providers if provider.kind == kind and not provider.ended)
+    rated = [inspection for inspection in found if inspection]
+    when = years(inspection.date.year for inspection in rated if inspection.date)
+    undated = " or without a recorded date" if not all(inspection.date for inspection in rated) else ""
+    return f"{now.title}{f', in reports of {when}{undated}' if when else ''}. {kind.description}"
 
 
 def scope(inspections: Iterable[InspectionFacts], providers: Iterable[ProviderFacts]) -> str:

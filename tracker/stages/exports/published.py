@@ -1,11 +1,12 @@
 """What the JSON documents are made of: records as they are published, and all of them together."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from pydantic import Field
 
 from tracker.values.page import framework_url, in_full, inspection_url, provider_url
-from tracker.values.records import Content, Events, Framework, Inspection, Measure, Provider, Totals
+from tracker.values.records import Content, Events, Framework, Inspection, Measure, Provider, Site, Totals
 from tracker.values.records.base import Id, Record, Text, Url
 from tracker.values.records.site import Kind, Licence
 
@@ -26,6 +27,9 @@ class PublishedInspection(Inspection):
     """One inspection of one provider. Ratings that no source states are left out."""
 
     page_url: Url = Field(description="The page that shows it.")
+
+
+_Published = TypeVar("_Published", PublishedFramework, PublishedProvider, PublishedInspection)
 
 
 class Everything(Record):
@@ -53,25 +57,22 @@ def everything(content: Content) -> Everything:
         editors=site.editors,
         licence=site.licence,
         provider_kinds=site.provider_kinds,
-        frameworks=tuple(
-            PublishedFramework.model_construct(
-                **dict(record), page_url=in_full(framework_url(record.id), site.address)
-            )
-            for record in content.frameworks.values()
-        ),
-        providers=tuple(
-            PublishedProvider.model_construct(
-                **dict(record), page_url=in_full(provider_url(record.id), site.address)
-            )
-            for record in content.providers.values()
-        ),
-        inspections=tuple(
-            PublishedInspection.model_construct(
-                **dict(record), page_url=in_full(inspection_url(record.id), site.address)
-            )
-            for record in content.inspections.values()
-        ),
+        frameworks=_published(PublishedFramework, content.frameworks, framework_url, site),
+        providers=_published(PublishedProvider, content.providers, provider_url, site),
+        inspections=_published(PublishedInspection, content.inspections, inspection_url, site),
         measures=content.measures,
         events=content.events,
         totals=content.totals,
+    )
+
+
+def _published(
+    kind: type[_Published],
+    records: Mapping[str, Framework | Provider | Inspection],
+    url: Callable[[str], str],
+    site: Site,
+) -> tuple[_Published, ...]:
+    return tuple(
+        kind.model_construct(**dict(record), page_url=in_full(url(record.id), site.address))
+        for record in records.values()
     )

@@ -22,13 +22,8 @@ def embeds(facts: Facts) -> Iterator[Page]:
 
 def embed_of(provider: ProviderFacts) -> Embed:
     """What the card and the badge of a provider say."""
-    rating, report, later = provider.standing.rating, provider.standing.report, provider.standing.later
-    if report and report.overall != rating:
-        report = None  # an older one, while the newest is not yet published
-    dated = "" if report is None else "Date of the report not recorded"
-    month = "" if report is None else "date not recorded"
-    if report and report.published:
-        dated, month = f"Report of {report.published}", _month(report.published)
+    rating, report, later = provider.standing.rating, provider.standing.rating_report, provider.standing.later
+    dated, month = (report.dated, _month(report.published)) if report else ("", "")
     newer = f"Later report, {later.released}: {later.overall.word.lower()}" if later else ""
     ended = f"It ended {provider.ended}" if provider.ended else ""
     told = (f"Probation inspection of {provider.named}: {rating.word}", dated, newer, ended)
@@ -43,6 +38,8 @@ def embed_of(provider: ProviderFacts) -> Embed:
     )
 
 
-def _month(date: PartialDate) -> str:
+def _month(date: PartialDate | None) -> str:
     """The month of a date, as far as it is known: "July 2019", "2019", "May to June 2019"."""
+    if date is None:
+        return "date not recorded"
     return str(date if "/" in date.text else PartialDate(date.text[: len("2019-07")]))

@@ -5,7 +5,7 @@ from typing import get_args
 
 from tracker.stages.searching.entries import entries
 from tracker.values.facts import Facts, Rating
-from tracker.values.page import SEARCH, Page
+from tracker.values.page import SEARCH, Page, slug
 from tracker.values.search import FACETS, Kind
 
 
@@ -20,7 +20,7 @@ def search(facts: Facts) -> Iterator[Page]:
     for entry in entries(facts):
         for facet, own in entry.facets.items():
             values[facet].update(own)
-    ordered = {facet: sorted(own, key=str.casefold) for facet, own in values.items()}
+    ordered = {facet: sorted(own, key=lambda value: (slug(value), value)) for facet, own in values.items()}
     ordered["kind"] = [kind for kind in get_args(Kind) if kind in values["kind"]]
     ordered["rating"] = list(dict.fromkeys(rating.word for rating in ratings))
     ordered["year"].reverse()
@@ -38,8 +38,8 @@ def search(facts: Facts) -> Iterator[Page]:
 
 def _ratings(facts: Facts) -> tuple[Rating, ...]:
     """Every rating and silence that an entry is found under, the best first."""
-    found = {inspection.overall for inspection in facts.inspections}
-    found |= {provider.standing.rating for provider in facts.providers}
+    found = [inspection.overall for inspection in facts.inspections]
+    found += [provider.standing.rating for provider in facts.providers]
     # Steps of scales differ in number but not in how they look, so what looks alike is one.
     alike = {(rating.word, rating.tone): rating for rating in found}
     return tuple(alike[key] for key in sorted(alike, key=lambda key: (alike[key].level == 0, key[1], key[0])))

@@ -1,7 +1,7 @@
 """What other sites show beside a link: the share cards of providers and inspections, and that of the site."""
 
 from tracker.values.card import Card
-from tracker.values.facts import InspectionFacts, ProviderFacts, ReportFact
+from tracker.values.facts import InspectionFacts, ProviderFacts
 from tracker.values.records import Site
 
 _CARD = "card.png"
@@ -14,14 +14,14 @@ def site_card(site: Site) -> Card:
 
 def provider_card(site: Site, provider: ProviderFacts) -> Card:
     """A provider's rating as it is now; its date, and not its age, which would change by the day."""
-    standing = provider.standing
+    standing, report = provider.standing, provider.standing.rating_report
     return Card(
         url=provider.url + _CARD,
         site=site.title,
         heading=provider.kind.name,
         name=provider.record.short_name,
         rating=standing.rating,
-        dated=_dated(standing.report) if standing.report else "",
+        dated=report.dated if report else "",
     )
 
 
@@ -33,9 +33,5 @@ def inspection_card(site: Site, inspection: InspectionFacts) -> Card:
         heading=f"Inspection · {inspection.provider_kind.name}",
         name=inspection.name,
         rating=inspection.overall,
-        dated="" if inspection.awaited else _dated(inspection),
+        dated="" if inspection.awaited else inspection.dated,
     )
-
-
-def _dated(report: ReportFact) -> str:
-    return f"Report of {report.published}" if report.published else "Date of the report not recorded"

@@ -29,7 +29,6 @@ class CoverageRow:
     `to_do` names those that lack something.
     """
 
-    id: str
     name: str
     url: str
     records: int

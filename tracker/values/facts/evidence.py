@@ -11,6 +11,8 @@ from tracker.values.facts.basics import Citation
 class FigureFact:
     """A figure: `shown` is how it reads ("almost 70%"), `value` the number to place it on an axis.
 
+    It is `exact` where no word such as "almost" says that the number is another one.
+
     `page` is where the other values of its measure stand, or "" where it is none of them. `checked` says
     when its wording was compared with the source, or is "" where it was not. `note` says what to mind.
     """
@@ -25,6 +27,12 @@ class FigureFact:
     page: str = ""
     checked: str = ""
     note: str = ""
+    exact: bool = True
+
+    @property
+    def plain(self) -> str:
+        """How it reads among others: without "only", which is what one source thinks of the number."""
+        return self.shown.removeprefix("only ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,11 @@ class ReportFact:
         """When the report came out, as it stands in a sentence: "in July 2019"."""
         return self.published.when if self.published else UNDATED_REPORT
 
+    @property
+    def dated(self) -> str:
+        """The same as a statement of its own: "Report of July 2019"."""
+        return f"Report of {self.published}" if self.published else "Date of the report not recorded"
+
 
 @dataclass(frozen=True, slots=True)
 class InspectionFacts(ReportFact):

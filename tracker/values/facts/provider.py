@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tracker.values.facts.basics import Citation, Link, NamedFact, Rating
 from tracker.values.facts.corrections import CorrectionFact
+from tracker.values.facts.evidence import QuoteFact
 from tracker.values.facts.inspection import InspectionFacts, ReportFact
 from tracker.values.records import Provider, Source
 from tracker.values.records.site import Kind
@@ -59,13 +60,20 @@ class Standing:
     """How some inspections of a provider leave it rated.
 
     `report` gave the rating, or is the latest where none gave one; `age` is how long ago that was, as of
-    the build's date. `later` is a newer report without a rating.
+    the build's date. `later` is a newer report without a rating. `quote` has the inspectorate's words in a
+    report without a rating, where that is the latest.
     """
 
     rating: Rating
     report: ReportFact | None
     age: str
     later: ReportFact | None
+    quote: QuoteFact | None = None
+
+    @property
+    def rating_report(self) -> ReportFact | None:
+        """The report with just this rating; None where the newest, not yet published, is what counts."""
+        return self.report if self.report and self.report.overall == self.rating else None
 
 
 @dataclass(frozen=True, slots=True)
