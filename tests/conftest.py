@@ -116,7 +116,7 @@ def real_content(real_today: PartialDate) -> Content:
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory, real_today: PartialDate) -> Path:
-    """The output folder of the real record, built once."""
+    """The output folder of the real record, built once; beside it is the cache of that build."""
     folder = tmp_path_factory.mktemp("real")
     project = replace(Project.at(ROOT), output=folder / "output", cache=folder / "cache")
     built = build(project, real_today)

@@ -253,7 +253,10 @@ def test_the_example_has_no_problem(copy: Project, real_today: PartialDate) -> N
     )
 
 
-def test_the_example_appears_wherever_an_inspection_should(copy: Project, real_today: PartialDate) -> None:
+def test_the_example_appears_wherever_an_inspection_should(
+    copy: Project, real_site: Path, real_today: PartialDate
+) -> None:
+    shutil.copytree(real_site.parent / "cache", copy.cache)
     assert not build(copy, real_today).failed
     page = f"inspections/{EXAMPLE_NAME}/"
     provider = EXAMPLE_NAME.split("/")[1]

@@ -537,6 +537,11 @@ def test_a_file_stands_alone(kind: str) -> None:
     assert len(group) == len(wide) - 1  # all of the drawing but its description
 
 
+def test_letters_that_the_font_lacks_are_there_without_a_warning() -> None:
+    made = draw(replace(chart(history(2)), title="漢字"), SIGNED, COLOURS)
+    assert ">漢字<" in made.file
+
+
 def test_the_data_of_a_chart_runs_in_no_spreadsheet() -> None:
     one = chart(years(2), "one")
     files = downloads([one], {"one": Drawing("", "", "<svg/>")})

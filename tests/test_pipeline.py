@@ -197,24 +197,20 @@ def test_an_incremental_build_equals_a_clean_one(tiny: Project, tmp_path: Path) 
             assert site_of(tiny.output) == site_of(clean.output)
 
 
-def test_two_clones_give_the_same_bytes(tmp_path: Path, real_today: PartialDate) -> None:
-    """Two copies of the whole project, built by processes that hash differently."""
-    sites = []
-    for seed in ("1", "2"):
-        clone = tmp_path / f"clone-{seed}"
-        for name in ("content", "templates", "static", "tracker"):
-            shutil.copytree(ROOT / name, clone / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("build.py", "site_data.yaml"):
-            shutil.copy(ROOT / name, clone / name)
-        subprocess.run(
-            [sys.executable, "build.py", "--today", real_today.text],
-            cwd=clone,
-            check=True,
-            capture_output=True,
-            env={**os.environ, "PYTHONHASHSEED": seed},
-        )
-        sites.append(site_of(clone / "output"))
-    assert sites[0] == sites[1]
+def test_two_clones_give_the_same_bytes(real_site: Path, tmp_path: Path, real_today: PartialDate) -> None:
+    """The project, and a copy of it that a process builds which hashes differently."""
+    for name in ("content", "templates", "static", "tracker"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("build.py", "site_data.yaml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    subprocess.run(
+        [sys.executable, "build.py", "--today", real_today.text],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+    )
+    assert site_of(tmp_path / "output") == site_of(real_site)
 
 
 def test_an_untouched_site_is_recognised_without_loading_anything(

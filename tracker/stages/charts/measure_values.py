@@ -20,7 +20,7 @@ _ALL = 12  # up to so many values have a row each; more are dots, of which the o
 _CROWD = 25  # from here on dots are small
 _HEIGHT = 270.0
 _TOP = 8.0
-_GAPS = (7.0, 20.0, 36.0, 54.0, 74.0)  # how far from its dot a label may stand, nearest first
+_GAPS = (7.0, 20.0)  # how far from its dot a label may stand, nearest first
 
 
 class Label(NamedTuple):
@@ -34,14 +34,6 @@ class Label(NamedTuple):
     def height(self) -> float:
         """From the top of the first line to below the last."""
         return SMALL * LINE * (len(self.value) + len(self.name)) + 2
-
-
-class Placed(NamedTuple):
-    """A label with its box and the line that leads to it from its dot."""
-
-    label: Label
-    box: Box
-    leader: list[Point]
 
 
 def describe(measure: MeasureFacts) -> Chart | None:
@@ -146,11 +138,13 @@ def draw(data: MeasureValues, canvas: Canvas) -> float:
     placed = _placed(labels, places, size, frame)
     canvas.dots(places, MUTED, size)
     canvas.dots([places[index] for index in outermost], ACCENT, size)
-    for label, box, leader in placed.values():
-        _write(canvas, label, box, leader)
+    for label, box in placed.values():
+        canvas.backdrop(*box)
+        end = canvas.block(box[0] + 2, box[1], label.value, SMALL, ACCENT, bold=True)
+        canvas.block(box[0] + 2, end, label.name, SMALL, MUTED)
     end = time.draw(canvas, bottom)
     for index, word in outermost.items():
-        if index not in placed or not placed[index].label.name:
+        if index not in placed or not placed[index][0].name:
             point = data.points[index]
             lines = canvas.wrapped(f"{word}: {point.shown}, {point.label}", canvas.width, SMALL, lines=3)
             end = canvas.block(0, end + 2, lines, SMALL, MUTED)
@@ -198,25 +192,21 @@ def _apart(points: Iterable[Point], size: float) -> list[Point]:
 
 def _placed(
     labels: dict[int, list[Label]], places: Sequence[Point], size: float, frame: Box
-) -> dict[int, Placed]:
-    """Each label that finds room inside the frame, upon no dot, no other label and no other's leader."""
+) -> dict[int, tuple[Label, Box]]:
+    """Each label that finds room inside the frame, upon no dot and no other label, with its box."""
     half = size / 2 + 1
-    dots = [(x - half, y - half, x + half, y + half) for x, y in places]
-    made: dict[int, Placed] = {}
+    taken = [(x - half, y - half, x + half, y + half) for x, y in places]
+    made: dict[int, tuple[Label, Box]] = {}
     for index, variants in labels.items():
-        others = [dot for other, dot in enumerate(dots) if other != index]
-        taken = [box for each in made.values() for box in (each.box, _span(each.leader))]
-        tries = (
-            Placed(label, box, _leader(places[index], box, half))
-            for label in variants
-            for box in _spots(places[index], label, half)
-            if box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
-        )
-        for tried in tries:
-            if clear(tried.box, [*dots, *taken]) and clear(_span(tried.leader), [*others, *taken]):
-                made[index] = tried
-                break
+        tries = ((label, box) for label in variants for box in _spots(places[index], label, half))
+        if found := next((each for each in tries if _inside(each[1], frame) and clear(each[1], taken)), None):
+            made[index] = found
+            taken.append(found[1])
     return made
+
+
+def _inside(box: Box, frame: Box) -> bool:
+    return box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
 
 
 def _spots(place: Point, label: Label, half: float) -> Iterable[Box]:
@@ -230,23 +220,3 @@ def _spots(place: Point, label: Label, half: float) -> Iterable[Box]:
         for left in (x + out, x - out - width):
             for top in (y - height / 2, y - 8, y - height + 8):
                 yield left, top, left + width, top + height
-
-
-def _leader(place: Point, box: Box, half: float) -> list[Point]:
-    """The line from a dot to its label, or only the dot where the label is right beside it."""
-    x, y = place
-    near = min(max(x, box[0] + 6), box[2] - 6), min(max(y, box[1]), box[3])
-    return [place, near] if abs(near[0] - x) + abs(near[1] - y) > half + _GAPS[0] + 6 else [place]
-
-
-def _span(line: Sequence[Point]) -> Box:
-    xs, ys = zip(*line, strict=True)
-    return min(xs) - 1, min(ys) - 1, max(xs) + 1, max(ys) + 1
-
-
-def _write(canvas: Canvas, label: Label, box: Box, leader: Sequence[Point]) -> None:
-    if len(leader) > 1:
-        canvas.line(leader, MUTED, 0.8)
-    canvas.backdrop(*box)
-    end = canvas.block(box[0] + 2, box[1], label.value, SMALL, bold=True)
-    canvas.block(box[0] + 2, end, label.name, SMALL, MUTED)

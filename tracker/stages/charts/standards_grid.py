@@ -1,7 +1,6 @@
 """The standards of a provider at each inspection under one framework."""
 
-from tracker.stages.charts.canvas import BODY, SMALL, Canvas, Point
-from tracker.stages.charts.layout import rows
+from tracker.stages.charts.canvas import BODY, LINE, SMALL, Canvas, Point
 from tracker.stages.charts.palette import INK, MUTED, RULE
 from tracker.stages.charts.series import oldest_first
 from tracker.stages.charts.words import SOURCE, told
@@ -130,8 +129,7 @@ def draw(data: StandardsGrid, canvas: Canvas) -> float:
 def _head(
     canvas: Canvas, columns: tuple[str, ...], y: float, left: float, column: float, *, worded: bool
 ) -> float:
-    """Names of the inspections; on crowded columns as many as fit, the first and the last before all."""
-    widths = [canvas.measure(name, SMALL, True) for name in columns]
+    """Names of the inspections; on columns too narrow for them only the first and the last."""
     wrapped = [canvas.wrapped(name, column - 6, SMALL, bold=True) for name in columns]
     if all("…" not in line for lines in wrapped for line in lines):
         shift = 0 if worded else column / 2
@@ -142,14 +140,9 @@ def _head(
             for n, lines in enumerate(wrapped)
         ]
         return max(ends) + 4
-    order = [0, len(columns) - 1, *range(1, len(columns) - 1)]
-    middles = [left + column * (n + 0.5) for n in order]
-    starts = [canvas.start(x, widths[n]) for x, n in zip(middles, order, strict=True)]
-    taken = rows([(start, start + widths[n]) for start, n in zip(starts, order, strict=True)], gap=8)
-    for n, start, row in zip(order, starts, taken, strict=True):
-        if row == 0:
-            canvas.text(start, y + SMALL, columns[n], SMALL, bold=True)
-    return y + SMALL * 1.3 + 6
+    canvas.text(left, y + SMALL, columns[0], SMALL, bold=True)
+    canvas.text(canvas.width, y + SMALL, columns[-1], SMALL, bold=True, side="right")
+    return y + SMALL * LINE + 6
 
 
 def _key(canvas: Canvas, data: StandardsGrid, cells: set[Cell]) -> float:
