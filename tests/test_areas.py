@@ -81,7 +81,7 @@ def test_a_successor_that_no_source_names_for_the_place_is_shown_as_that(tiny: P
     assert f"{found.lead} {found.before}" == (
         "People on probation in Northshire seem to be supervised by NPS Northshire, whose latest report "
         "(9 November 2017) gives no rating. It took over from Northshire CRC; no source that we have names "
-        "Northshire for it. In earlier years, Northshire CRC (Community Rehabilitation Company) was last "
+        "Northshire for it. Earlier, Northshire CRC (Community Rehabilitation Company) was last "
         "rated Good in November 2020."
     )
     assert found.now[0].citations != ()
@@ -354,4 +354,4 @@ def test_where_the_latest_report_gives_no_rating_the_inspectorate_speaks(real_si
 
 def test_a_later_report_without_a_recorded_rating_is_not_passed_over(real_site: Path) -> None:
     hull = text_of(real_site / "areas/hull/index.html")
-    assert "on 30 March 2023, with a later report whose rating is not recorded here" in hull
+    assert "on 30 March 2023, with a later rating that is not recorded here" in hull

@@ -52,7 +52,8 @@ def build(
     if content is None or errors(problems):
         return Report(problems)
     tell("Working out the facts")
-    facts = derived(content := _published_at(content, address, repository), today)
+    content = _published_at(content, address, repository)
+    facts = derived(content, today)
     data = exported(content, facts, cache)
     plan, found = planned(facts, content.pages, project.static, data)
     problems += located(found, project.root)

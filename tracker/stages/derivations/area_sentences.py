@@ -10,7 +10,6 @@ from tracker.values.words import listed, sentence
 NO_DATES = "Dates not recorded"
 """What stands for the period of those whose dates are not recorded."""
 _ANYBODY = "people on probation"
-_UNKNOWN = "whose rating is not recorded here"
 _WITH_ARTICLE = re.compile(
     r"(isle|vale|((north|south) )?(east|west)) of |east riding|.*\b(country|midlands|valley)$", re.IGNORECASE
 )
@@ -99,9 +98,7 @@ def _before(periods: Sequence[PeriodFact], *, known: bool) -> str:
         ]
         if told:
             (first, rated), *others = told
-            since = (
-                "Recorded without dates" if when == NO_DATES else "In earlier years" if known else "Before"
-            )
+            since = "Recorded without dates" if when == NO_DATES else "Earlier" if known else "Before"
             rest = f", and {listed(' '.join(other) for other in others)}" if others else ""
             return f"{since}, {first} was last rated {rated}{rest}."
     when, served = next((entry for entry in past if entry[1]), ("", []))
@@ -129,12 +126,10 @@ def _which(service: ServiceFact) -> str:
         awaited = service.standing.rating.silence == "not-published"
         return "whose report is not yet published" if awaited else "with no inspection on record"
     if report.overall.level:
-        rated = f"which was rated {report.overall.word} {report.when}{moved(report.change)}"
         later = service.standing.later
-        if later is None:
-            return rated
-        missing = later.overall.silence == "not-recorded"
-        return f"{rated}, with a later report {_UNKNOWN if missing else 'without one'}"
+        missed = later is not None and later.overall.silence == "not-recorded"
+        newer = ", with a later rating that is not recorded here" if missed else ""
+        return f"which was rated {report.overall.word} {report.when}{moved(report.change)}{newer}"
     missing = report.overall.silence == "not-recorded"
     told = "has a rating not recorded here" if missing else "gives no rating"
     return f"whose latest report ({report.released}) {told}"

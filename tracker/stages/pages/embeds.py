@@ -25,7 +25,8 @@ def embed_of(provider: ProviderFacts) -> Embed:
     rating, report, later = provider.standing.rating, provider.standing.rating_report, provider.standing.later
     dated, month = (report.dated, _month(report.published)) if report else ("", "")
     newer = f"Later report, {later.released}: {later.overall.word.lower()}" if later else ""
-    ended = f"It ended {provider.ended}" if provider.ended else ""
+    over = f"ended {provider.ended}" if provider.ended else ""
+    ended = f"It {over}" if over else ""
     told = (f"Probation inspection of {provider.named}: {rating.word}", dated, newer, ended)
     return Embed(
         provider=Link(provider.record.short_name, provider.url),
@@ -34,7 +35,7 @@ def embed_of(provider: ProviderFacts) -> Embed:
         later=newer,
         ended=ended,
         told=". ".join(part for part in told if part) + ".",
-        badge=badge(" · ".join(part for part in (rating.word, month) if part)),
+        badge=badge(" · ".join(part for part in (rating.word, month, over) if part)),
     )
 
 
