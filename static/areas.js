@@ -2,7 +2,7 @@
 (() => {
   const form = document.getElementById("find-area");
   const list = document.getElementById("all-areas");
-  const told = form.querySelector("[role=status]");
+  const told = form.querySelector("[data-count]");
   const none = form.querySelector("[data-none]");
   const input = form.querySelector("input");
   const plain = (text) =>
