@@ -52,8 +52,7 @@ def build(
     if content is None or errors(problems):
         return Report(problems)
     tell("Working out the facts")
-    content = _published_at(content, address, repository)
-    facts = derived(content, today)
+    facts = derived(content := _published_at(content, address, repository), today)
     data = exported(content, facts, cache)
     plan, found = planned(facts, content.pages, project.static, data)
     problems += located(found, project.root)
