@@ -1,0 +1,1 @@
+"""The commands of build.py, one a module; each function bears its module's name."""

@@ -1,0 +1,60 @@
+"""build: the site from the records."""
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.commands.options import address_option, day, repository_option, today_option
+from tracker.stamp import forgotten, inputs, is_current, stamped
+from tracker.values.project import Project
+
+if TYPE_CHECKING:
+    from tracker.values.report import Report
+
+
+@click.command()
+@today_option
+@address_option
+@repository_option
+@click.pass_obj
+def build(project: Project, today: str, address: str | None, repository: str | None) -> None:
+    """Build the site from content/ into output/."""
+    sys.exit(built(project, today, address, repository))
+
+
+def built(project: Project, today: str, address: str | None, repository: str | None) -> int:
+    """Build unless nothing has changed; gives the exit status."""
+    options = repr((today, address, repository))
+    said = is_current(project, options)
+    if said is not None:
+        if said:
+            click.echo(said)
+        click.echo("Nothing has changed since the last build; output/ is up to date.", err=True)
+        return 0
+    from tracker import pipeline  # noqa: PLC0415 - heavy, and not needed when nothing changed
+    from tracker.commands import console  # noqa: PLC0415 - as above
+
+    forgotten(project)
+    went_in = inputs(project)
+    started = time.perf_counter()
+    with console.progress() as tell:
+        report = pipeline.build(project, day(today), address=address, repository=repository, tell=tell)
+    console.print_problems(report.problems, "text")
+    status = console.count(report.problems)
+    if report.failed:
+        click.echo("Nothing was written; output/ is as it was.", err=True)
+        return status
+    stamped(project, options, "\n".join(console.lines(report.problems, "text")), went_in)
+    click.echo(_summary(report, time.perf_counter() - started), err=True)
+    return status
+
+
+def _summary(report: "Report", seconds: float) -> str:
+    changes = report.changes
+    return (
+        f"Built {report.pages} pages from {report.inspections} inspections of {report.providers} providers "
+        f"in {seconds:.1f} s: {changes.written} files written, {changes.kept} unchanged, "
+        f"{changes.removed} removed."
+    )

@@ -1,0 +1,58 @@
+"""The options that several commands share. Nothing heavy is loaded for them."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tracker.values.dates import PartialDate
+
+_FORMATS = click.Choice(["text", "github", "json"])
+
+
+def _today(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
+    # The only place that asks for the date: below here it is an argument.
+    text = value or datetime.now().astimezone().date().isoformat()
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date().isoformat()  # noqa: DTZ007 - a day has no time zone
+    except ValueError:
+        raise click.BadParameter(f'"{text}" is not a day. Write it as 2026-11-22.') from None
+
+
+def _web_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    if not value:
+        return None
+    from tracker.values.records.base import web_address  # noqa: PLC0415 - brings pydantic
+
+    try:
+        return web_address(value).rstrip("/")
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.") from None
+
+
+def day(today: str) -> "PartialDate":
+    """The day that the option --today gives."""
+    from tracker.values.dates import PartialDate  # noqa: PLC0415 - brings pydantic
+
+    return PartialDate(today)
+
+
+today_option = click.option(
+    "--today", metavar="YYYY-MM-DD", callback=_today, help="Build as of this day instead of the current one."
+)
+format_option = click.option(
+    "--format", "form", type=_FORMATS, default="text", show_default=True, help="How problems are written."
+)
+address_option = click.option(
+    "--address",
+    metavar="URL",
+    callback=_web_address,
+    help="Where the site will be published, instead of the settings' address.",
+)
+repository_option = click.option(
+    "--repository",
+    metavar="URL",
+    callback=_web_address,
+    help="Where the records are kept, instead of the settings' repository.",
+)
