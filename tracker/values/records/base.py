@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from tracker.values.dates import PartialDate
 from tracker.values.problem import Path
+from tracker.values.records.entry import entry
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
@@ -19,6 +21,13 @@ class Record(BaseModel):
     """A value that an editor wrote: it never changes, and it has no field that we do not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+    @cached_property
+    def cited(self) -> tuple[tuple[Path, tuple[str, ...]], ...]:
+        """The source keys of everything in it that cites any, with the path of the field that does."""
+        return tuple(
+            (path, value) for path, value in inside(self) if path[-1] in _CITING and isinstance(value, tuple)
+        )
 
 
 def _text(value: object) -> object:
@@ -88,22 +97,19 @@ Page = Annotated[int, Field(ge=1, strict=True)]
 class Period(Record):
     """From when to when something held; an end left out means that it still holds or is not known."""
 
-    since: PartialDate = Field(alias="from", description="The first day, month or year.")
-    until: PartialDate | None = Field(
-        None, alias="to", description="The last; leave out while it still holds."
+    since: PartialDate = entry("When it began.", example="2014-06-01", alias="from")
+    until: PartialDate | None = entry(
+        "When it ended.",
+        "Not before `from`. Leave out while it goes on.",
+        "2021-06-25",
+        default=None,
+        alias="to",
     )
-    source: Cites
+    source: Cites = entry("Where that is stated.", example="gov-uk")
 
 
 JsonObject = dict[str, Any]
 """A record as YAML gave it, before any model has read it."""
-
-
-def cited_in(record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """The source keys of everything in a record that cites any, with the path of the field that does."""
-    for path, value in inside(record):
-        if path[-1] in _CITING and isinstance(value, tuple):
-            yield path, value
 
 
 def inside(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tracker.values.records.event import Events
-from tracker.values.records.evidence import Source
 from tracker.values.records.framework import Framework
 from tracker.values.records.inspection import Inspection
 from tracker.values.records.measure import Measure
 from tracker.values.records.provider import Provider
 from tracker.values.records.site import Site
+from tracker.values.records.source import Source
 from tracker.values.records.totals import Totals
 from tracker.values.records.verified import Verified
 
@@ -34,8 +34,9 @@ class Content:
     """Every record by its id, in the order of the ids.
 
     `broken` names the files that exist but could not become records, so that what refers to them is
-    not reported as well. `of_provider` and `of_joint` find the inspections of a provider's id and of a
-    joint inspection's word, for looking through all of them each time would take long.
+    not reported as well. `docs` are the pages of the handbook by the names of their files. `of_provider`
+    and `of_joint` find the inspections of a provider's id and of a joint inspection's word, for looking
+    through all of them each time would take long.
     """
 
     site: Site
@@ -48,6 +49,7 @@ class Content:
     pages: Mapping[str, MarkdownPage]
     broken: frozenset[str] = frozenset()
     verified: Verified = field(default_factory=Verified)
+    docs: Mapping[str, MarkdownPage] = field(default_factory=dict)
     of_provider: Mapping[str, tuple[Inspection, ...]] = field(init=False, repr=False)
     of_joint: Mapping[str, tuple[Inspection, ...]] = field(init=False, repr=False)
 

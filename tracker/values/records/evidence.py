@@ -1,12 +1,12 @@
-"""Sources, and what is taken from them: figures, findings, judgements, quotations."""
+"""What is taken from sources: figures, findings, judgements, quotations."""
 
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, ValidationInfo, field_validator, model_validator
 
-from tracker.values.dates import PartialDate
-from tracker.values.records.base import Cites, Id, Number, Page, Record, Text, Url
+from tracker.values.records.base import Cites, Id, Number, Page, Record, Text
+from tracker.values.records.entry import entry
 
 Side = Literal["inspectorate", "provider", "commissioner", "government", "union", "other"]
 Qualifier = Literal[
@@ -35,40 +35,27 @@ Unit = Annotated[Text, AfterValidator(_unit)]
 """%, £ or £ million, or what is counted, as several of it are called: people, cases, days."""
 
 
-class Source(Record):
-    """A page or document that states something: who published it, where, and when it was read."""
-
-    title: Text | None = Field(None, description="Left out only where nobody noted it.")
-    publisher: Text
-    author: Text | None = None
-    url: Url | None = Field(None, description="Left out only where nobody noted it.")
-    published: PartialDate | None = Field(None, description="As precise as the source itself is.")
-    accessed: PartialDate | None = Field(None, description="The day on which an editor last read it.")
-    archive: Url | None = Field(None, description="A permanent copy, at an archive.")
-    note: Text | None = None
-
-    @property
-    def name(self) -> str:
-        """Its title, or words that say that the title is not recorded."""
-        return self.title or "Page whose title is not recorded"
-
-    @property
-    def is_pdf(self) -> bool:
-        """Whether a page number can be linked to."""
-        return (self.url or "").casefold().partition("#")[0].endswith(".pdf")
-
-
 class Evidence(Record):
     """Something that a source states about the inspected provider.
 
-    In a joint inspection, `about: co-ordination` marks what concerns the work of the
-    inspected bodies with each other; it is then shown with each of them.
+    Every score, figure, finding, judgement, quotation and recommendation has these fields besides its own.
     """
 
-    source: Cites
-    page: Page | None = None
-    about: Literal["provider", "co-ordination"] = "provider"
-    note: Text | None = Field(None, description="What a reader should mind about it, in words of our own.")
+    source: Cites = entry("Where it is stated.", example="[hmip, express-and-star]")
+    page: Page | None = entry("The page of a document.", "Counted as the viewer counts.", "12", default=None)
+    about: Literal["provider", "co-ordination"] = entry(
+        "What it concerns.",
+        "`provider` if left out. `co-ordination` is for joint inspections: what concerns the work of the "
+        "bodies with each other is shown with each of them.",
+        "co-ordination",
+        default="provider",
+    )
+    note: Text | None = entry(
+        "What a reader should mind about it, such as of whom else it was said.",
+        "In plain words of our own.",
+        "Said of all six companies of the same owner.",
+        default=None,
+    )
 
 
 def _whole(of: Decimal | None, info: ValidationInfo) -> Decimal | None:
@@ -81,25 +68,56 @@ def _whole(of: Decimal | None, info: ValidationInfo) -> Decimal | None:
 class Score(Evidence):
     """The points that the inspectorate gave, where it gave any."""
 
-    value: Number
-    of: Number | None = None
+    value: Number = entry("The points given.", example="7")
+    of: Number | None = entry("The most that could be given.", "At least `value`.", "30", default=None)
 
     _is_the_whole = field_validator("of")(_whole)
 
 
 class Figure(Evidence):
-    """A number from a source: of a comparable `measure`, or with a `label` of its own."""
+    """A number from a source: of a comparable `measure`, or with a `label` of its own.
 
-    measure: Id | None = None
-    label: Text | None = None
-    value: Number
-    to: Number | None = Field(None, description="The upper end, where the source gives a range.")
-    of: Number | None = Field(None, description="The whole, where the source says so many of so many.")
-    unit: Unit | None = Field(
-        None, description="Left out for a measure, which has its own, and for a share such as 1 in 3."
+    Each inspection's value of a measure is drawn beside the others. Use a measure only if the figure counts
+    the same thing over the same whole; if in doubt use a label.
+    """
+
+    measure: Id | None = entry(
+        "An id of content/measures.yaml.",
+        "Either this or `label`. Once in a record.",
+        "average-caseload",
+        default=None,
     )
-    qualifier: Qualifier | None = Field(None, description="The source's own hedge.")
-    wording: Text | None = Field(None, description="The source's own words for it, to the letter.")
+    label: Text | None = entry(
+        "What the number counts, in plain words.",
+        "Either this or `measure`. Needs `unit`, or `of` for a share.",
+        "people whom the CRC had helped to find a job since 2016",
+        default=None,
+    )
+    value: Number = entry("The number, in digits without commas.", "Kept as written: 1.10 stays 1.10.", "64")
+    to: Number | None = entry(
+        "The upper end, where the source gives a range.", "More than `value`.", "70", default=None
+    )
+    of: Number | None = entry(
+        "The whole, where the source says so many of so many.",
+        "At least `value`; not with `%`.",
+        "80",
+        default=None,
+    )
+    unit: Unit | None = entry(
+        "%, £, £ million, or what is counted, as several are called: people, cases, days.",
+        "Leave out for a measure, which has its own, and for a share such as 1 of 3.",
+        '"%"',
+        default=None,
+    )
+    qualifier: Qualifier | None = entry(
+        "The source's own hedge.", "Only if the source hedges.", "almost", default=None
+    )
+    wording: Text | None = entry(
+        "The source's own words for it.",
+        "To the letter.",
+        "Almost 70 per cent of interviewed staff",
+        default=None,
+    )
 
     @model_validator(mode="after")
     def _is_one_figure(self) -> Self:
@@ -125,10 +143,27 @@ class Figure(Evidence):
 class Finding(Evidence):
     """What inspectors found, in plain words of our own: a strength, a weakness or a mixed picture."""
 
-    strength: Text | None = None
-    weakness: Text | None = None
-    mixed: Text | None = None
-    standard: Id | None = Field(None, description="The standard of the framework that it belongs to.")
+    strength: Text | None = entry(
+        "What was good.",
+        "Exactly one of the three.",
+        "Through the Gate was much better than at the inspection before.",
+        default=None,
+    )
+    weakness: Text | None = entry(
+        "What was not.",
+        "Exactly one of the three.",
+        "Risk of harm was not managed well enough at any stage of supervision.",
+        default=None,
+    )
+    mixed: Text | None = entry(
+        "What was both.",
+        "Exactly one of the three.",
+        "Inspectors saw some progress, yet the overall rating did not move.",
+        default=None,
+    )
+    standard: Id | None = entry(
+        "The id of the standard that it belongs to.", "One of the programme's.", "staff", default=None
+    )
 
     @model_validator(mode="after")
     def _is_one_finding(self) -> Self:
@@ -148,25 +183,38 @@ class Finding(Evidence):
 
 
 class Judgement(Evidence):
-    """An inspector's verdict in words, from a programme that gave no ratings ("poor", "good overall")."""
+    """An inspector's verdict in words, above all from programmes that gave no ratings."""
 
-    on: Text = Field(description="What was judged, in plain words.")
-    words: Text = Field(description="The verdict, to the letter.")
-    standard: Id | None = None
+    on: Text = entry("What was judged, in plain words.", example="the work with victims")
+    words: Text = entry("The verdict.", "To the letter.", "good overall")
+    standard: Id | None = entry(
+        "The id of the standard that it belongs to.",
+        "One of the programme's.",
+        "public-protection",
+        default=None,
+    )
 
 
 class Quote(Evidence):
     """A short quotation, to the letter."""
 
-    text: Text
-    speaker: Text
-    role: Text | None = None
-    side: Side = Field(alias="from", description="Whom the speaker speaks for.")
+    text: Text = entry(
+        "The words, without quotation marks around them.",
+        "To the letter, at most 75 words, … for what is left out.",
+        "Serious concerns remain about the quality of this work.",
+    )
+    speaker: Text = entry(
+        "Who said it.", "Only those who speak in public office are named.", "Justin Russell"
+    )
+    role: Text | None = entry("In which office.", example="HM Chief Inspector of Probation", default=None)
+    side: Side = entry("Whom the speaker speaks for.", example="inspectorate", alias="from")
 
 
 class Recommendation(Evidence):
     """What the inspectorate asked for, in plain words of our own."""
 
-    to: Text
-    text: Text
-    repeated: bool = False
+    to: Text = entry("Who is to act.", example="the CRC")
+    text: Text = entry(
+        "What they are to do, in plain words.", example="Give staff the time and training that they need."
+    )
+    repeated: bool = entry("Whether it was made before.", "`false` if left out.", "true", default=False)

@@ -3,36 +3,48 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import ValidationInfo, field_validator
 
 from tracker.values.dates import PartialDate
 from tracker.values.records.base import Cites, Id, Number, Period, Record, Text
-from tracker.values.records.evidence import Source
+from tracker.values.records.entry import entry
+from tracker.values.records.source import Source
+
+MOST_STEPS = 5
+"""The longest scale: each step has a shape and a colour of its own."""
 
 
 class RatingWord(Record):
     """One step of a scale."""
 
-    word: Text
-    meaning: Text | None = None
+    word: Text = entry("The rating.", "Not beginning with “not”.", "Requires improvement")
+    meaning: Text | None = entry(
+        "What the inspectorate says it means.", example="The second lowest.", default=None
+    )
 
 
 class Domain(Record):
     """A heading under which standards stand."""
 
-    id: Id
-    name: Text
+    id: Id = entry("An id.", "Once in a framework.", "case-supervision")
+    name: Text = entry("The heading.", example="Case supervision")
 
 
 class Standard(Record):
     """One aspect of the work that is inspected."""
 
-    id: Id
-    name: Text
-    meaning: Text | None = Field(None, description="What it is about, where the name does not say.")
-    domain: Id | None = None
-    kinds: tuple[Id, ...] = Field(
-        (), description="The kinds of provider it applies to; none named means all."
+    id: Id = entry("An id.", "Once in a framework.", "through-the-gate")
+    name: Text = entry("The name.", example="Through the Gate")
+    meaning: Text | None = entry(
+        "What it is about, where the name does not say.",
+        example="help for people who leave prison to settle again",
+        default=None,
+    )
+    domain: Id | None = entry(
+        "The id of its domain.", "One of the framework's.", "case-supervision", default=None
+    )
+    kinds: tuple[Id, ...] = entry(
+        "The kinds of provider that it applies to.", "Leave out if all.", "[crc]", default=()
     )
 
     def applies_to(self, kind: str) -> bool:
@@ -43,8 +55,8 @@ class Standard(Record):
 class Band(Record):
     """The scores that go with an overall rating, both ends included."""
 
-    low: Number = Field(alias="from")
-    high: Number = Field(alias="to")
+    low: Number = entry("The lowest score.", example="19", alias="from")
+    high: Number = entry("The highest score.", "Not less than `from`.", "26", alias="to")
 
     @field_validator("high")
     @classmethod
@@ -57,39 +69,75 @@ class Band(Record):
 class Scoring(Record):
     """How standards add up to a score, as far as the inspectorate states it."""
 
-    points: Mapping[Text, Number] = Field(default_factory=dict, description="Points for each rating.")
-    maximum: Number | None = None
-    bands: Mapping[Text, Band] = Field(default_factory=dict, description="Scores of each overall rating.")
-    source: Cites
+    points: Mapping[Text, Number] = entry(
+        "The points of each rating, by its word.",
+        "Words of the scale.",
+        "{Outstanding: 3, Good: 2}",
+        default_factory=dict,
+    )
+    maximum: Number | None = entry("The most that can be reached.", example="27", default=None)
+    bands: Mapping[Text, Band] = entry(
+        "The scores that go with each overall rating, by its word.",
+        "Words of the scale.",
+        default_factory=dict,
+    )
+    source: Cites = entry("Where that is stated.", example="hmip")
 
 
 class Revision(Record):
     """A change of the framework that left its scale and standards comparable."""
 
-    date: PartialDate
-    text: Text
-    source: Cites
+    date: PartialDate = entry("When.", example="2019")
+    text: Text = entry("What changed.", example="Unpaid work is rated in two parts instead of one.")
+    source: Cites = entry("Where that is stated.", example="new-approach")
 
 
 class Framework(Record):
-    """A programme of inspections: when it was in force, what it inspects, how it rates."""
+    """A programme of inspections: when it was in force, what it inspects, how it rates.
+
+    After a change that ends comparison, such as another scale, write a new framework. Charts draw a break
+    there.
+    """
 
     id: Id
-    name: Text
-    short_name: Text
-    summary: Text = Field(description="One or two sentences for readers who have never heard of it.")
-    in_force: Period
-    kinds: tuple[Id, ...] = Field(min_length=1, description="The kinds of provider that it inspects.")
-    scale: tuple[RatingWord, ...] = Field((), description="From best to worst; empty where nothing is rated.")
-    domains: tuple[Domain, ...] = ()
-    standards: tuple[Standard, ...] = ()
-    standard_word: Text = Field(
-        "standard", description="What the programme calls them: standard, theme, aspect."
+    name: Text = entry("The full name.", example="Standards for Probation Service regions")
+    short_name: Text = entry("The name for headings and charts.", example="2018 standards")
+    summary: Text = entry(
+        "One or two sentences for readers who have never heard of it.",
+        example="Every region is inspected and rated, from Outstanding to Inadequate.",
     )
-    scoring: Scoring | None = None
-    revisions: tuple[Revision, ...] = ()
-    sources: Mapping[Id, Source] = Field(min_length=1)
-    notes: Text | None = None
+    in_force: Period = entry("From when to when it was used.")
+    kinds: tuple[Id, ...] = entry(
+        "The kinds of provider that it inspects.",
+        "From the `provider_kinds` of `site_data.yaml`.",
+        "[crc, nps-division]",
+        min_length=1,
+    )
+    scale: tuple[RatingWord, ...] = entry(
+        "Its ratings from best to worst.", "Leave out if it gives none.", default=()
+    )
+    domains: tuple[Domain, ...] = entry("The headings under which its standards stand.", default=())
+    standards: tuple[Standard, ...] = entry("What it rates.", default=())
+    standard_word: Text = entry(
+        "What the programme calls them: theme, aspect.", "The site's word if left out.", "theme", default=""
+    )
+    scoring: Scoring | None = entry(
+        "How it turns ratings into points.", "Only as far as the inspectorate states it.", default=None
+    )
+    revisions: tuple[Revision, ...] = entry("Changes after which ratings stay comparable.", default=())
+    sources: Mapping[Id, Source] = entry("Each source, by a short name of your own.", min_length=1)
+    notes: Text | None = entry(
+        "Caveats, for readers.", "Markdown.", "The scores are not on record.", default=None
+    )
+
+    @field_validator("scale")
+    @classmethod
+    def _can_be_told_apart(cls, scale: tuple[RatingWord, ...]) -> tuple[RatingWord, ...]:
+        if len(scale) > MOST_STEPS:
+            raise ValueError(
+                f"a scale has at most {MOST_STEPS} ratings, for there are no more shapes and colours"
+            )
+        return scale
 
     @property
     def rated(self) -> bool:

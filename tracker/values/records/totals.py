@@ -7,7 +7,8 @@ from pydantic import Field, StringConstraints, model_validator
 
 from tracker.values.dates import PartialDate
 from tracker.values.records.base import Cites, Id, Record, Text
-from tracker.values.records.evidence import Source
+from tracker.values.records.entry import entry
+from tracker.values.records.source import Source
 
 Count = Annotated[int, Field(ge=0, strict=True)]
 InspectionId = Annotated[str, StringConstraints(pattern=r"^\d{4}/[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -20,12 +21,19 @@ class Selection(Record):
     Where no dates can tell them, `inspections` names each.
     """
 
-    framework: Id
-    kinds: tuple[Id, ...] = Field((), description="The kinds of provider; none named means all.")
-    since: PartialDate | None = Field(None, alias="from", description="The first date of a report.")
-    until: PartialDate | None = Field(None, alias="to", description="The last date of a report.")
-    inspections: tuple[InspectionId, ...] = Field(
-        (), description="Each inspection, where no dates can tell them."
+    framework: Id = entry("The id of the programme.", example="adult-2018")
+    kinds: tuple[Id, ...] = entry("The kinds of provider.", "Leave out if all.", "[crc]", default=())
+    since: PartialDate | None = entry(
+        "When the first of the reports came out.", example="2018", default=None, alias="from"
+    )
+    until: PartialDate | None = entry(
+        "When the last of them came out.", example="2019-09", default=None, alias="to"
+    )
+    inspections: tuple[InspectionId, ...] = entry(
+        "Each inspection, by its year and the name of its file.",
+        "Where kinds and dates cannot tell them; then without these.",
+        "[2019/london-crc]",
+        default=(),
     )
 
     @model_validator(mode="after")
@@ -36,18 +44,32 @@ class Selection(Record):
 
 
 class Total(Record):
-    """How many got each overall rating in a period, as the inspectorate counts them."""
+    """How many services got each overall rating in a period, as the inspectorate counts them.
 
-    id: Id
-    title: Text
-    period: Text = Field(description="The period in the inspectorate's words or close to them.")
-    counts: Mapping[Text, Count] = Field(
-        min_length=1, description="How many got a rating, by its word; only what a source states."
+    The page `/coverage/` shows it beside our own count.
+    """
+
+    id: Id = entry("An id.", "Once in the file.", "first-round")
+    title: Text = entry("A few words.", example="First round of rated inspections, 2018–19")
+    period: Text = entry(
+        "What was counted, close to the words of the source.",
+        example="Every Community Rehabilitation Company and every division of the NPS",
     )
-    total: Count = Field(description="How many were rated in all.")
-    selection: Selection
-    source: Cites
-    explanation: Text | None = Field(None, description="Markdown: why our count differs, as far as known.")
+    counts: Mapping[Text, Count] = entry(
+        "How many got a rating, by its word.",
+        "Only what a source states.",
+        "{Good: 5, Requires improvement: 21}",
+        min_length=1,
+    )
+    total: Count = entry("How many were rated in all.", "At least as many as the counts together.", "28")
+    selection: Selection = entry("The inspections of ours that it means.")
+    source: Cites = entry("Where that is stated.", example="hmip")
+    explanation: Text | None = entry(
+        "Why our count differs, as far as known; say what is an inference.",
+        "Markdown. Only for a difference.",
+        "We could not identify one of the companies.",
+        default=None,
+    )
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
@@ -59,18 +81,23 @@ class Total(Record):
 class ComparisonRow(Record):
     """One of the groups: who, and when."""
 
-    group: Text = Field(description="Who, in the plural: CRCs.")
-    period: Text = Field(description="When, in a few words: 2018–19.")
-    selection: Selection
+    group: Text = entry("Who, in the plural.", example="CRCs")
+    period: Text = entry("When, as it stands after “in”.", example="2018–19")
+    selection: Selection = entry("The inspections.")
 
 
 class Comparison(Record):
     """Groups of one programme whose ratings are set side by side in a chart."""
 
-    id: Id
-    subtitle: Text = Field(description="What the chart shows, in a sentence.")
-    rows: tuple[ComparisonRow, ...] = Field(
-        min_length=2, description="Those of the first row's period make the headline."
+    id: Id = entry("An id.", "Once in the file.", "crc-and-nps")
+    subtitle: Text = entry(
+        "What the chart shows, in a sentence.",
+        example="Overall ratings of CRCs and NPS divisions in the two rounds of inspections.",
+    )
+    rows: tuple[ComparisonRow, ...] = entry(
+        "The groups.",
+        "At least two, all of one programme. The headline is about those with the period of the first.",
+        min_length=2,
     )
 
     @model_validator(mode="after")
@@ -81,11 +108,14 @@ class Comparison(Record):
 
 
 class Totals(Record):
-    """The file content/totals.yaml."""
+    """What the home page and `/coverage/` count."""
 
-    now: tuple[Id, ...] = Field(
-        (), description="The kinds of provider whose state of play the home page shows."
+    now: tuple[Id, ...] = entry(
+        "The kinds of provider whose last ratings the home page shows.",
+        "From the `provider_kinds` of `site_data.yaml`.",
+        "[pdu, region]",
+        default=(),
     )
-    comparisons: tuple[Comparison, ...] = ()
-    totals: tuple[Total, ...] = ()
-    sources: Mapping[Id, Source] = Field(default_factory=dict)
+    comparisons: tuple[Comparison, ...] = entry("Groups to set side by side in a chart.", default=())
+    totals: tuple[Total, ...] = entry("Totals that the inspectorate states.", default=())
+    sources: Mapping[Id, Source] = entry("Each source, by a short name of your own.", default_factory=dict)

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
 from tracker.values.dates import PartialDate
 from tracker.values.records.base import Record, Text, Url
+from tracker.values.records.entry import entry
 
 _DIGITS = 64
+_EXAMPLE = "5cb37f0b254072dd2a0cbd61c13789301bd63e7bb759e14a266c4a51bd2c4f5c"
 
 
 def _sha256(value: str) -> str:
@@ -26,14 +28,14 @@ Sha256 = Annotated[Text, AfterValidator(_sha256)]
 class VerifiedSource(Record):
     """A source with whose saved text the record was compared."""
 
-    capture: Sha256 = Field(description="The hash of the saved text.")
-    checked: PartialDate = Field(description="The day of the comparison.")
-    passages: tuple[Sha256, ...] = Field(
-        description="The hash of each passage that was found, in its plain form."
+    capture: Sha256 = entry("The SHA-256 of the saved text.", example=_EXAMPLE)
+    checked: PartialDate = entry("The day of the comparison.", example="2026-11-22")
+    passages: tuple[Sha256, ...] = entry(
+        "The SHA-256 of each passage that was found, in its plain form.", example=f"[{_EXAMPLE}]"
     )
 
 
 class Verified(Record):
-    """The file content/verified.yaml, which `build.py quotes` writes: sources by address."""
+    """Which words were found in a saved text of their source; the command `quotes` writes this file."""
 
-    sources: Mapping[Url, VerifiedSource] = Field(default_factory=dict)
+    sources: Mapping[Url, VerifiedSource] = entry("Each source, by its address.", default_factory=dict)
