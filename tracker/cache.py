@@ -2,9 +2,13 @@
 
 import hashlib
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
+from typing import Any, TypeVar
+
+Made = TypeVar("Made")
 
 
 def digest(*parts: bytes | str) -> str:
@@ -28,53 +32,84 @@ def code_digest(*files: Path) -> str:
 
 
 class Cache:
-    """Texts by kind and key in a folder, each below its own hash.
+    """Texts by kind and key in a folder, each below its own hash, and what was made of them.
 
-    Anything unreadable or damaged counts as absent; nothing in it is needed.
+    Anything unreadable or damaged counts as absent; nothing in it is needed. Builds that follow each
+    other in one process may share it: what one has made is at hand for the next.
     """
 
     def __init__(self, folder: Path | None) -> None:
-        """A cache in a folder, or one that keeps nothing."""
+        """A cache in a folder, or one that keeps nothing on disk."""
         self.folder = folder
-        self.used: set[Path] = set()
+        self.made: dict[tuple[str, str], Any] = {}
+        self.used: set[tuple[str, str]] = set()
 
-    def _file(self, kind: str, key: str) -> Path | None:
-        return self.folder / kind / key[:2] / key[2:] if self.folder else None
+    def live(self, kind: str, key: str, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made once while this cache lives. What it raises passes through."""
+        self.used.add((kind, key))
+        if (kind, key) not in self.made:
+            self.made[kind, key] = make()
+        found: Made = self.made[kind, key]
+        return found
+
+    def kept(
+        self,
+        kind: str,
+        key: str,
+        make: Callable[[], Made],
+        *,
+        dump: Callable[[Made], str],
+        load: Callable[[str], Made],
+    ) -> Made:
+        """What `make` gives, made once for all builds: as `load` reads what `dump` has written of it.
+
+        Where `load` raises ValueError the text is of no use, and the value is made anew.
+        """
+
+        def found() -> Made:
+            text = self.get(kind, key)
+            if text is not None:
+                with suppress(ValueError):
+                    return load(text)
+            made = make()
+            self.put(kind, key, dump(made))
+            return made
+
+        return self.live(kind, key, found)
 
     def get(self, kind: str, key: str) -> str | None:
-        """What was kept, or None."""
+        """The text that was put there, or None."""
+        self.used.add((kind, key))
         file = self._file(kind, key)
-        if file is None:
-            return None
         try:
-            text = file.read_bytes().decode()
+            text = file.read_bytes().decode() if file else ""
         except (OSError, UnicodeDecodeError):
             return None
         seal, _, kept = text.partition("\n")
-        if seal != digest(kept):
-            return None
-        self.used.add(file)
-        return kept
+        return kept if seal == digest(kept) else None
 
     def put(self, kind: str, key: str, text: str) -> None:
         """Keep a text. A cache that cannot be written is no reason to fail a build."""
+        self.used.add((kind, key))
         file = self._file(kind, key)
         if file is None:
             return
         part = file.with_name(f"{file.name}.{os.getpid()}")
-        try:
+        with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             part.write_text(f"{digest(text)}\n{text}", encoding="utf-8", newline="\n")
             part.replace(file)
-        except OSError:
-            return
-        self.used.add(file)
 
     def sweep(self) -> None:
-        """Forget what the last build did not use."""
-        if self.folder is None or not self.folder.is_dir():
-            return
-        for file in self.folder.glob("*/*/*"):
-            if file not in self.used:
-                with suppress(OSError):
-                    file.unlink(missing_ok=True)
+        """Forget what was not used since the last time."""
+        self.made = {name: value for name, value in self.made.items() if name in self.used}
+        if self.folder is not None and self.folder.is_dir():
+            wanted = {self._file(kind, key) for kind, key in self.used}
+            for file in self.folder.glob("*/*/*"):
+                if file not in wanted:
+                    with suppress(OSError):
+                        file.unlink(missing_ok=True)
+        self.used = set()
+
+    def _file(self, kind: str, key: str) -> Path | None:
+        return self.folder / kind / key[:2] / key[2:] if self.folder else None

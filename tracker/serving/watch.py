@@ -1,0 +1,81 @@
+"""When to build again: after a change of anything that the site is made of, not for what editors drop."""
+
+import re
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import watchfiles
+
+from tracker.stamp import engine_now, inputs
+from tracker.values.project import Project
+
+State = frozenset[tuple[str | int, ...]]
+
+_LOOK = 250  # milliseconds between two looks at the files while nothing is notified
+_QUIET = 10  # milliseconds without a further notification that end a save
+_FEW = 3  # files that one save changes; more are a branch being switched
+
+# What editors put beside a file for a moment, or while it is open: Vim, Emacs, JetBrains, downloads.
+_DROPPING = re.compile(r"(^|[\\/])(\.[^\\/]*|4913|#[^\\/]*#|[^\\/]*(~|___|\.(part|tmp|sw[a-p])))$")
+
+
+def changes(project: Project) -> Generator[None]:
+    """Yields at once, and then after each change of what the site is made of, or of the engine.
+
+    What changes while the caller is busy counts as well. The system's notifications only tell when to
+    look; what the files are tells whether anything has changed. So where notifications fail (network
+    drives, some containers), the looks in between find the same a moment later.
+    """
+    known = seen = _state(project)
+    yield
+    for _turn in _turns(project):
+        before, seen = seen, _state(project)
+        if seen != known and (seen == before or _is_one_save(known, seen)):
+            known = seen
+            yield
+
+
+def _turns(project: Project) -> Iterator[None]:
+    """Yields after notifications, and where a while has passed without."""
+    wanted = (project.content, project.docs, project.templates, project.static)
+    notifies = True
+    while True:
+        watched = [_identity(folder) for folder in wanted]
+        folders = [folder for folder, identity in zip(wanted, watched, strict=True) if identity]
+        try:
+            # Its own polling is never needed: the looks do the same, also on WSL.
+            for _notified in watchfiles.watch(
+                *(folders if notifies else ()),
+                watch_filter=None,
+                step=_QUIET,
+                rust_timeout=_LOOK,
+                yield_on_timeout=True,
+                force_polling=not notifies,
+            ):
+                yield
+                if watched != [_identity(folder) for folder in wanted]:
+                    break  # a folder made anew has to be watched anew
+        except (OSError, RuntimeError):  # one has gone since it was listed, or the system watches no more
+            notifies = notifies and not all(folder.is_dir() for folder in folders)
+
+
+def _identity(folder: Path) -> int:
+    try:
+        return folder.stat().st_ino
+    except OSError:
+        return 0
+
+
+def _state(project: Project) -> State:
+    stats = [*engine_now(), *inputs(project)]
+    return frozenset(tuple(stat) for stat in stats if not _DROPPING.search(str(stat[0])))
+
+
+def _is_one_save(before: State, now: State) -> bool:
+    """Whether a save is over: few files differ, and none of them is gone or empty at the moment."""
+    few = len({stat[0] for stat in before ^ now}) <= _FEW
+    return few and _filled(before) <= _filled(now)
+
+
+def _filled(state: State) -> set[str | int]:
+    return {path for path, *size in state if size and size[0]}
