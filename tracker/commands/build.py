@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.commands.options import address_option, day, repository_option, today_option
+from tracker.commands.options import address_option, day, examples, repository_option, today_option
 from tracker.stamp import forgotten, inputs, is_current, stamped
 from tracker.values.project import Project
 
 if TYPE_CHECKING:
     from tracker.values.report import Report
 
+_HINT = "The warnings are told by: python build.py check"
 
-@click.command()
+
+@click.command(epilog=examples("build", "build --address https://probation.example.org/"))
 @today_option
 @address_option
 @repository_option
@@ -30,23 +32,25 @@ def built(project: Project, today: str, address: str | None, repository: str | N
     said = is_current(project, options)
     if said is not None:
         if said:
-            click.echo(said)
+            click.echo(said, err=True)
         click.echo("Nothing has changed since the last build; output/ is up to date.", err=True)
         return 0
     from tracker import pipeline  # noqa: PLC0415 - heavy, and not needed when nothing changed
     from tracker.commands import console  # noqa: PLC0415 - as above
+    from tracker.values.problem import errors, warnings  # noqa: PLC0415 - as above
 
     forgotten(project)
     went_in = inputs(project)
     started = time.perf_counter()
     with console.progress() as tell:
         report = pipeline.build(project, day(today), address=address, repository=repository, tell=tell)
-    console.print_problems(report.problems, "text")
-    status = console.count(report.problems)
+    console.print_problems(project, errors(report.problems))
+    hint = _HINT if warnings(report.problems) else ""
+    status = console.count(report.problems, hint)
     if report.failed:
         click.echo("Nothing was written; output/ is as it was.", err=True)
         return status
-    stamped(project, options, "\n".join(console.lines(report.problems, "text")), went_in)
+    stamped(project, options, f"{console.counted(report.problems)} {hint}".strip(), went_in)
     click.echo(_summary(report, time.perf_counter() - started), err=True)
     return status
 

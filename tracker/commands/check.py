@@ -1,36 +1,77 @@
 """check: what is wrong with the records."""
 
 import sys
+from collections import Counter
+from dataclasses import replace
 
 import click
 
 from tracker import pipeline
 from tracker.cache import Cache
 from tracker.commands.console import count, print_problems, progress
-from tracker.commands.options import day, format_option, today_option
+from tracker.commands.naming import named, within
+from tracker.commands.options import day, examples, format_option, today_option
 from tracker.revision import RevisionError
-from tracker.values.problem import Format
+from tracker.values.problem import Format, Problem, errors, warnings
 from tracker.values.project import Project
 
+FEW = 20
+"""So many warnings are told in full without being asked for."""
 
-@click.command()
+
+@click.command(
+    epilog=examples("check", "check content/inspections/2020", "check --since main", "check --strict content")
+)
+@click.argument("names", nargs=-1, metavar="[FILE OR FOLDER]...")
+@click.option("--strict", is_flag=True, help="Warnings are errors.")
 @today_option
 @format_option
 @click.option(
     "--since",
     metavar="REF",
-    help="Compare with this git revision too: what was published then changes only with a correction.",
+    help="Compare with this git revision too: what was published then changes only with a correction. "
+    "Warnings are told of files that have changed since.",
 )
 @click.pass_obj
-def check(project: Project, today: str, form: Format, since: str | None) -> None:
-    """Look for mistakes in the records, and write nothing."""
+def check(
+    project: Project, names: tuple[str, ...], today: str, form: Format, since: str | None, *, strict: bool
+) -> None:
+    """Look for mistakes in the records, and write nothing.
+
+    Everything is read. With the name of a file or folder, only what is wrong there is told, and all of it.
+    """
+    files = tuple(named(project, name) for name in names)
     try:
         with progress() as tell:
             content, problems = pipeline.check(project, day(today), Cache(project.cache), tell, since)
     except RevisionError as error:
         raise click.BadParameter(str(error), param_hint="'--since'") from None
-    print_problems(problems, form)
-    if content and not problems:
-        told = f"{len(content.inspections)} inspections of {len(content.providers)} providers"
-        click.echo(f"No problems in {told}.", err=True)
-    sys.exit(count(problems))
+    if files:
+        problems = tuple(problem for problem in problems if within(problem.file, files))
+    if strict:
+        problems = tuple(replace(problem, severity="error") for problem in problems)
+    in_full = form == "json" or bool(files) or since is not None
+    chosen, like = (problems, Counter[str]()) if in_full else _told(problems)
+    # Errors come last: there the terminal stops.
+    told = sorted(pipeline.placed(project, chosen), key=lambda problem: problem.severity == "error")
+    print_problems(project, told, form, like)
+    if content and not errors(problems):
+        where = ", ".join(files) or (
+            f"{len(content.inspections)} inspections of {len(content.providers)} providers"
+        )
+        click.echo(f"No {'errors' if problems else 'problems'} in {where}.", err=True)
+    hint = "" if len(told) == len(problems) else "To see every warning: python build.py check content"
+    sys.exit(count(problems, hint))
+
+
+def _told(problems: tuple[Problem, ...]) -> tuple[tuple[Problem, ...], Counter[str]]:
+    """The problems, unless there are many warnings.
+
+    Of these only the first of each rule, with how many more there are like it; and none beside an error,
+    which is to be mended first.
+    """
+    wrong, found = errors(problems), warnings(problems)
+    if wrong or len(found) <= FEW:
+        return problems if len(found) <= FEW else wrong, Counter()
+    first = {problem.rule: problem for problem in reversed(found)}
+    return tuple(first.values()), Counter(p.rule for p in found if p is not first[p.rule])

@@ -1,45 +1,143 @@
 """What commands say on the terminal: problems, their count, and the stage they are at."""
 
+import os
+import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from types import MappingProxyType
 
 import click
 
-from tracker.values.problem import Format, Problem, formatted
+from tracker.stages.reading.parse import UnreadableError, decoded, parsed
+from tracker.values.excerpt import ROOM, excerpt
+from tracker.values.page import handbook_url, in_full
+from tracker.values.problem import Format, Problem, as_github, as_json, as_text, errors, link, warnings
+from tracker.values.project import SITE_FILE, Project
 
 PROBLEMS = 1
 """The exit status of a command that found something wrong."""
 
+_ANNOTATIONS = 10
+"""How many errors, and how many warnings, of one step GitHub shows on a pull request.
 
-def lines(problems: Sequence[Problem], form: Format) -> list[str]:
-    """Each problem as a line."""
-    return [formatted(problem, form) for problem in problems]
-
-
-def print_problems(problems: Sequence[Problem], form: Format) -> None:
-    """Print each problem on a line of standard output."""
-    for line in lines(problems, form):
-        click.echo(line)
+See https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations.
+"""
+_CHECKS = "checks"  # the page of the handbook that explains the rules
 
 
-def count(problems: Sequence[Problem]) -> int:
-    """Say how many problems there are; gives the exit status."""
-    wrong = [problem for problem in problems if problem.severity == "error"]
+def print_problems(
+    project: Project,
+    problems: Sequence[Problem],
+    form: Format = "text",
+    like: Mapping[str, int] = MappingProxyType({}),
+) -> None:
+    """Print problems on standard output; `like` says for how many others of its rule one stands."""
+    page = explanations(project) if problems else ""
+    if form == "json":
+        for problem in problems:
+            click.echo(as_json(problem, link(problem, page)))
+        return
+    for problem in problems:
+        _echo("\n".join(_told(problem, like.get(problem.rule, 0))) + "\n")
+    if links := sorted({link(problem, page) for problem in problems if problem.rule}):
+        _echo(("\n  " if links[1:] else " ").join(("What to do is explained at", *links)))
+    if form == "github":
+        for line in annotations(problems, page):
+            click.echo(line)
+
+
+def annotations(problems: Sequence[Problem], page: str) -> Iterator[str]:
+    """What GitHub shows beside the lines of a pull request: of many, those of as many files as there are.
+
+    The last one says how many are left out.
+    """
+    spread = _by_turns(problems)
+    for severity, found in (("error", errors(spread)), ("warning", warnings(spread))):
+        shown = found if len(found) <= _ANNOTATIONS else found[: _ANNOTATIONS - 1]
+        yield from (as_github(problem, link(problem, page)) for problem in shown)
+        if len(shown) < len(found):
+            left = len(found) - len(shown)
+            yield f"::{severity} title={left} more::GitHub shows no more here; the log of this step does."
+
+
+def _by_turns(problems: Sequence[Problem]) -> list[Problem]:
+    """The first problem of each file, then the second of each, and so on."""
+    seen, turns = Counter[str](), []
+    for place, problem in enumerate(problems):
+        turns.append((seen[problem.file], place, problem))
+        seen[problem.file] += 1
+    return [problem for _turn, _place, problem in sorted(turns)]
+
+
+def count(problems: Sequence[Problem], hint: str = "") -> int:
+    """Say how many problems there are, and a hint; gives the exit status."""
+    if said := counted(problems):
+        click.echo(f"{said}{hint and f' {hint}'}", err=True)
+    return PROBLEMS if errors(problems) else 0
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    """How many errors and warnings there are, in how many files; nothing where there is none."""
     told = [
         f"{len(found)} {word}{'s' if len(found) > 1 else ''} in {files} file{'s' if files > 1 else ''}"
-        for found, word in ((wrong, "error"), ([p for p in problems if p not in wrong], "warning"))
+        for found, word in ((errors(problems), "error"), (warnings(problems), "warning"))
         if (files := len({problem.file for problem in found}))
     ]
-    if told:
-        click.echo(f"{' and '.join(told)}.", err=True)
-    return PROBLEMS if wrong else 0
+    return f"{' and '.join(told)}." if told else ""
+
+
+def explanations(project: Project) -> str:
+    """The address of the page that explains the rules.
+
+    It is on the site; where the settings do not say where that is, or the site has no handbook, it is
+    the file of the handbook.
+    """
+    with suppress(OSError, UnreadableError, TypeError, KeyError):
+        address = parsed(decoded((project.root / SITE_FILE).read_bytes()))["address"]
+        if isinstance(address, str) and (project.docs / f"{_CHECKS}.md").is_file():
+            return in_full(handbook_url(_CHECKS), address)
+    return f"docs/{_CHECKS}.md"
+
+
+def _told(problem: Problem, others: int) -> Iterator[str]:
+    """A problem in some lines: what it is, the line that it is in with the place marked, its rule."""
+    colour = "red" if problem.severity == "error" else "yellow"
+    line = as_text(problem)
+    place, told = line[: (end := line.index(": "))], line[end:]
+    yield f"{click.style(place, bold=True)}{told}"
+    marked = excerpt(problem, _room())
+    if marked:
+        text, marks = marked.lines
+        yield f"  {text}"
+        yield f"  {click.style(f'{marks} {problem.rule}'.rstrip(), fg=colour)}"
+    elif problem.rule:
+        yield f"  {click.style(problem.rule, fg=colour)}"
+    if others:
+        yield f"  … and {others} more like this"
+
+
+def _room() -> int:
+    """The columns for a line of a file beside its number."""
+    on_screen = shutil.get_terminal_size((ROOM, 0)).columns if sys.stdout.isatty() else ROOM
+    return max(min(ROOM, on_screen - 10), 40)
+
+
+def _echo(text: str) -> None:
+    """Print on standard output, without colours in a pipe or on a plain terminal."""
+    click.echo(text, color=False if _is_plain() else None)
+
+
+def _is_plain() -> bool:
+    """Whether the terminal is to have neither colours nor a cursor that moves: https://no-color.org."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Tells the stage on a terminal; stays silent in a pipe."""
-    if not sys.stderr.isatty():
+    """Tells the stage on a terminal; stays silent in a pipe and on a plain terminal."""
+    if not sys.stderr.isatty() or _is_plain():
         yield lambda _stage: None
         return
     from rich.console import Console  # noqa: PLC0415 - only on a terminal

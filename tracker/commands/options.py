@@ -11,6 +11,12 @@ if TYPE_CHECKING:
 _FORMATS = click.Choice(["text", "github", "json"])
 
 
+def examples(*arguments: str) -> str:
+    """What the help of a command ends with: lines to type, each given as what follows `python build.py`."""
+    lines = "".join(f"\n  {f'python build.py {line}'.rstrip()}" for line in arguments)
+    return f"\b\nExample{'s' if len(arguments) > 1 else ''}:{lines}"  # after \b click keeps lines as they are
+
+
 def _today(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
     # The only place that asks for the date: below here it is an argument.
     text = value or datetime.now().astimezone().date().isoformat()

@@ -7,12 +7,14 @@ import click
 
 from tracker import pipeline
 from tracker.commands.console import count, print_problems, progress
-from tracker.commands.options import day, format_option, today_option
+from tracker.commands.options import day, examples, format_option, today_option
 from tracker.values.problem import Format
 from tracker.values.project import Project
 
 
-@click.command()
+@click.command(
+    short_help="Compare quotations with their sources.", epilog=examples("quotes --captures captures")
+)
 @click.option(
     "--captures",
     metavar="DIR",
@@ -27,6 +29,6 @@ def quotes(project: Project, captures: Path, today: str, form: Format) -> None:
     """Compare quotations with saved texts of their sources, and write content/verified.yaml."""
     with progress() as tell:
         compared = pipeline.quotes(project, captures, day(today), tell)
-    print_problems(compared.problems, form)
+    print_problems(project, compared.problems, form)
     click.echo(compared.counts or "Nothing was compared; content/verified.yaml is as it was.", err=True)
     sys.exit(count(compared.problems))

@@ -1,0 +1,1 @@
+"""New records: the text of a file that an editor fills in."""
