@@ -1,37 +1,35 @@
-"""What README, CONTRIBUTING and CHANGELOG say is true: commands, fields, rules, files, code, the example."""
+"""What the handbook, README, CONTRIBUTING and CHANGELOG say is true: commands, files, links, code."""
 
-import inspect
 import re
 import shlex
 import shutil
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, get_args, get_origin
 
 import click
 import pytest
+import yaml
+from click.testing import CliRunner
 from PIL import Image
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from tests.conftest import ROOT
+from tests.test_new import talk
 from tracker.cache import Cache
 from tracker.cli import commands
 from tracker.pipeline import build, check
-from tracker.stages.check import RULES
-from tracker.stages.rules.dates import nothing_is_in_the_future
+from tracker.stages.captures import captured
 from tracker.values.dates import PartialDate
-from tracker.values.problem import as_text, errors
+from tracker.values.problem import as_text
 from tracker.values.project import Project
-from tracker.values.records import Events, Framework, Inspection, Provider, Site, Totals, Verified
-from tracker.values.records.base import Record
-from tracker.values.records.measure import Measures
 
-README, CONTRIBUTING, CHANGELOG = (
-    (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
-)
-BOTH = f"{README}\n{CONTRIBUTING}"
+DOCUMENTS = {
+    file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8")
+    for file in sorted((*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")))
+}
+README, CONTRIBUTING = DOCUMENTS["README.md"], DOCUMENTS["CONTRIBUTING.md"]
+HANDBOOK = {name: text for name, text in DOCUMENTS.items() if name.startswith("docs/")}
+EVERY = "\n".join(text for name, text in DOCUMENTS.items() if name != "CHANGELOG.md")
 MADE = ("output", ".venv", ".cache", ".screenshots")  # by installing and building, so not in a fresh clone
 SHELLS = {"sh", "powershell"}
 PROGRAMS = {"make", "git", "py", "python", "python3", ".venv/bin/python"}
@@ -58,8 +56,8 @@ def lines_of_shell(text: str) -> list[list[str]]:
     return [shlex.split(line.replace("\\", "/")) for line in lines if line.strip()]
 
 
-SHELL = lines_of_shell(BOTH)
-INLINE = [span.replace("\\", "/").split() for span in spans(BOTH)]
+SHELL = lines_of_shell(EVERY)
+INLINE = [span.replace("\\", "/").split() for span in spans(EVERY)]
 COMMANDS = SHELL + [
     words for words in INLINE if any(w == "make" or w.endswith("build.py") for w in words[:2])
 ]
@@ -102,16 +100,17 @@ def test_build_has_every_command_and_option_that_is_named() -> None:
 
 def options() -> set[str]:
     every = [commands, *CALLED.values()]
-    return {name for c in every for p in c.params if isinstance(p, click.Option) for name in p.opts}
+    given = [param for command in every for param in command.params if isinstance(param, click.Option)]
+    return {name for option in given for name in (*option.opts, *option.secondary_opts)}
 
 
 def test_every_command_and_option_is_described() -> None:
-    named = {word for span in spans(BOTH) for word in span.split()}
-    assert (options() | set(CALLED)) - named == set()
+    named = {word for span in spans(EVERY) for word in span.split()} | {w for line in SHELL for w in line}
+    assert (options() | set(CALLED)) - {"--open"} - named == set()
 
 
 def test_options_and_tokens_of_the_style_sheet_are_those_that_exist() -> None:
-    named = {span.split()[0] for span in spans(BOTH) if span.startswith("--")}
+    named = {span.split()[0] for span in spans(EVERY) if span.startswith("--")}
     tokens = set(
         re.findall(r"^  (--[\w-]+):", (ROOT / "static/site.css").read_text(encoding="utf-8"), re.MULTILINE)
     )
@@ -132,112 +131,37 @@ def test_pip_is_told_of_files_and_extras_that_exist() -> None:
         assert set(wanted.split(",")) - {""} <= set(extras)
 
 
-# Fields
-
-
-def models() -> list[type[Record]]:
-    """Every kind of record, with all that it is made of and the records that these extend."""
-    found: list[type[Record]] = []
-    ahead: list[object] = [Site, Framework, Provider, Inspection, Measures, Events, Totals, Verified]
-    while ahead:
-        item = ahead.pop()
-        if not (isinstance(item, type) and issubclass(item, Record)):
-            ahead.extend(get_args(item))
-        elif item is not Record and item not in found:
-            found.append(item)
-            ahead.extend(item.__bases__)
-            ahead.extend(field.annotation for field in item.model_fields.values())
-    return found
-
-
-def own_fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    """The fields that editors write and that no model above it has, by the names that they write."""
-    inherited = {
-        name for base in model.__bases__ if issubclass(base, BaseModel) for name in base.model_fields
-    }
-    by_file_name = {"id"} if model in {Framework, Provider, Inspection} else set()
-    return {
-        field.alias or name: field
-        for name, field in model.model_fields.items()
-        if name not in inherited | by_file_name
-    }
-
-
-def rows(section: str) -> list[list[str]]:
-    """The rows of a section's table, without its head."""
-    lines = [line for line in section.splitlines() if line.startswith("|")]
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
-
-
-def sections() -> dict[str, list[list[str]]]:
-    """The table of fields of each record, by the record's name."""
-    parts = re.split(r"^#{2,4} (.*)$", CONTRIBUTING, flags=re.MULTILINE)
-    return {
-        title.strip("`"): rows(text)
-        for title, text in zip(parts[1::2], parts[2::2], strict=True)
-        if title.startswith("`")
-    }
-
-
-FIELDS = sections()
-
-
-def words_of(annotation: object) -> set[str]:
-    """The words that a field accepts, where it accepts only some."""
-    if get_origin(annotation) is Literal:
-        return set(get_args(annotation))
-    return {word for part in get_args(annotation) for word in words_of(part)}
-
-
-def test_every_record_has_a_table_and_no_other_does() -> None:
-    assert set(FIELDS) == {model.__name__ for model in models()}
-
-
-@pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)
-def test_the_table_of_a_record_names_its_fields(model: type[BaseModel]) -> None:
-    fields, table = own_fields(model), {row[0].strip("`"): row for row in FIELDS[model.__name__]}
-    assert set(table) == set(fields)
-    for name, field in fields.items():
-        text = " ".join(table[name])
-        assert ("**Required.**" in text) == field.is_required(), name
-        missing = {word for word in words_of(field.annotation) if f"`{word}`" not in text}
-        assert missing == set(), name
-
-
-# Rules and code
-
-
-def test_every_rule_is_described() -> None:
-    rules = {rule.__name__ for rule in (*RULES, nothing_is_in_the_future)}
-    table = CONTRIBUTING.split("| Rule | Says |")[1].split("\n\n")[0]
-    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == rules
-
-
-def test_a_rule_that_only_warns_is_described_so() -> None:
-    table = CONTRIBUTING.split("| Rule | Says |")[1].split("\n\n")[0]
-    for rule in RULES:
-        line = next(line for line in table.splitlines() if f"`{rule.__name__}`" in line)
-        assert ("warning" in line) == ('severity="warning"' in inspect.getsource(rule)), line
+# Code
 
 
 def test_the_code_that_is_shown_is_the_engines() -> None:
-    shown = [block for language, block in blocks(BOTH) if language == "python"]
+    shown = [block for language, block in blocks(EVERY) if language == "python"]
     assert shown
     for block in shown:
         name, _, code = block.partition("\n")
         assert code in (ROOT / name.removeprefix("# ")).read_text(encoding="utf-8"), name
 
 
-# The example of the README
+# The examples
 
-EXAMPLE = next(block for language, block in blocks(README) if language == "yaml")
-EXAMPLE_FILE = EXAMPLE.partition("\n")[0].removeprefix("# ")
+ADDING, ELSEWHERE = HANDBOOK["docs/add-an-inspection.md"], HANDBOOK["docs/another-inspectorate.md"]
+EXAMPLE = next(block for language, block in blocks(ADDING) if block.startswith("# yaml-language-server"))
+EXAMPLE_FILE = EXAMPLE.splitlines()[1].removeprefix("# ")
 EXAMPLE_NAME = EXAMPLE_FILE.removeprefix("content/inspections/").removesuffix(".yaml")
+WRITTEN_BY_PROGRAMS = {"docs/fields.md"}
+PIECES = [
+    (name, block)
+    for name, text in HANDBOOK.items()
+    if name not in WRITTEN_BY_PROGRAMS
+    for language, block in blocks(text)
+    if language == "yaml" and not block.startswith("# ")
+]
+"""Examples that are no whole files."""
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Project:
-    """The real record with the example added as README says."""
+    """The real record with the example added as the handbook says."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
     shutil.copy(ROOT / "site_data.yaml", tmp_path)
     file = tmp_path / EXAMPLE_FILE
@@ -245,6 +169,11 @@ def copy(tmp_path: Path) -> Project:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(EXAMPLE, encoding="utf-8")
     return Project.at(tmp_path)
+
+
+def test_the_example_begins_as_every_inspection_does() -> None:
+    real = (ROOT / "content/inspections/2020/staffordshire-and-west-midlands-crc.yaml").read_text("utf-8")
+    assert EXAMPLE.splitlines()[0] == real.splitlines()[0]
 
 
 def test_the_example_has_no_problem(copy: Project, real_today: PartialDate) -> None:
@@ -284,16 +213,74 @@ def test_the_example_appears_wherever_an_inspection_should(
         assert name in drawn.partition("</figure>")[0], f"{chart} lacks {name}"
 
 
-def test_the_slip_that_is_shown_gives_the_line_that_is_shown(copy: Project, real_today: PartialDate) -> None:
-    shown = next(block for language, block in blocks(README) if language == "text").strip()
+def test_the_slip_that_is_shown_gives_the_lines_that_are_shown(copy: Project) -> None:
+    shown = next(block for _, block in blocks(ADDING) if block.startswith(f"{EXAMPLE_FILE}:"))
     slip = re.search(r':(\d+):\d+: .*"(.+?)" is not .*Did you mean "(.+?)"\?', shown)
     assert slip is not None
     lines = EXAMPLE.splitlines()
     number = int(slip[1]) - 1
     lines[number] = lines[number].replace(slip[3], slip[2])
     (copy.root / EXAMPLE_FILE).write_text("\n".join(lines), encoding="utf-8")
+    told = CliRunner().invoke(commands, ["check", EXAMPLE_FILE], obj=copy)
+    assert shown.strip() in told.stdout
+
+
+def test_the_questions_that_are_shown_are_asked(
+    tmp_path: Path, real_today: PartialDate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same is typed into a terminal, and the terminal shows the same."""
+    shown = next(block for _, block in blocks(ADDING) if block.startswith("Who was inspected?"))
+    answers = re.findall(r"^(?:\[.*\] )?> ?(.*)$", shown, re.MULTILINE)
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "site_data.yaml", tmp_path)
+    monkeypatch.setattr("tests.test_new.TODAY", real_today)
+    status, said = talk(Project.at(tmp_path), ["new", "inspection"], [f"{answer}\n" for answer in answers])
+    assert status == 0
+    assert (tmp_path / EXAMPLE_FILE).is_file()
+    lines = [line.rstrip() for line in said.splitlines() if line.strip()]
+    expected = [line.rstrip() for line in shown.splitlines() if line.strip()]
+    assert lines[: len(expected)] == expected
+
+
+@pytest.mark.parametrize(("page", "piece"), PIECES, ids=[name for name, _ in PIECES])
+def test_a_piece_of_a_record_is_real_or_would_be_accepted(
+    page: str, piece: str, copy: Project, real_today: PartialDate
+) -> None:
+    """It stands in a record like this, or in an index of captures, or the invented example can have it."""
+    records = (file.read_text(encoding="utf-8") for file in (ROOT / "content").rglob("*.yaml"))
+    if any(piece in record for record in records):
+        return
+    given = yaml.safe_load(piece)
+    if isinstance(given, list):
+        (copy.root / "index.yaml").write_text(piece, encoding="utf-8")
+        for entry in given:
+            (copy.root / entry["file"]).write_text("Words.", encoding="utf-8")
+        assert captured(copy.root)[1] == ()
+        return
+    whole = yaml.safe_load(EXAMPLE)
+    for field, value in given.items():
+        whole[field] = {**whole[field], **value} if isinstance(value, dict) else value
+    text = yaml.safe_dump(whole, allow_unicode=True, sort_keys=False)
+    (copy.root / EXAMPLE_FILE).write_text(text, encoding="utf-8")
     _, problems = check(copy, real_today, Cache(None))
-    assert [as_text(problem) for problem in errors(problems)] == [shown]
+    assert [as_text(problem) for problem in problems if problem.file == EXAMPLE_FILE] == [], page
+
+
+def test_the_example_of_another_inspectorate_is_a_whole_site(tmp_path: Path) -> None:
+    """Its files, put where their first lines say, build a site that says nothing of probation."""
+    files = [(block.partition("\n"), block) for _, block in blocks(ELSEWHERE) if block.startswith("# ")]
+    for (first, _, rest), block in files:
+        file = tmp_path / first.removeprefix("# ")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(rest if file.suffix == ".md" else block, encoding="utf-8")
+    project = Project.at(tmp_path)
+    report = build(project, PartialDate("2026-11-22"))
+    assert {problem.rule for problem in report.problems} <= {"sources_have_archives"}
+    assert not report.failed
+    page = (project.output / "providers/north-library/index.html").read_text(encoding="utf-8")
+    assert "Sound" in page
+    for file in sorted(project.output.rglob("*.html")):
+        assert "probation" not in file.read_text(encoding="utf-8").lower(), file.name
 
 
 # Files and links
@@ -301,20 +288,26 @@ def test_the_slip_that_is_shown_gives_the_line_that_is_shown(copy: Project, real
 
 def anchors(text: str) -> set[str]:
     """The addresses that GitHub gives the headings of a document."""
-    titles = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    prose = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    titles = re.findall(r"^#+ (.*)$", prose, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_link_within_the_project_leads_somewhere(name: str) -> None:
-    links = re.findall(r"\]\(([^)\s]+)\)", (ROOT / name).read_text(encoding="utf-8"))
-    for link in links:
+    file = ROOT / name
+    for link in re.findall(r"\]\(([^)\s]+)\)", DOCUMENTS[name]):
         if link.startswith("https://"):
             continue
         path, _, anchor = link.partition("#")
-        target = ROOT / (path or name)
+        target = file.parent / path if path else file
         assert target.exists(), link
         assert not anchor or anchor in anchors(target.read_text(encoding="utf-8")), link
+
+
+def test_the_first_page_of_the_handbook_leads_to_all_others() -> None:
+    linked = set(re.findall(r"\]\(([\w-]+\.md)", HANDBOOK["docs/index.md"]))
+    assert {f"docs/{name}" for name in linked} | {"docs/index.md"} == set(HANDBOOK)
 
 
 def looks_like_a_path(span: str) -> bool:
@@ -329,7 +322,7 @@ def looks_like_a_path(span: str) -> bool:
 
 
 def test_every_file_and_folder_that_is_named_exists() -> None:
-    named = {span.replace("\\", "/") for span in spans(BOTH) if looks_like_a_path(span)}
+    named = {span.replace("\\", "/") for span in spans(EVERY) if looks_like_a_path(span)}
     invented = {EXAMPLE_FILE, f"{EXAMPLE_NAME}.yaml"}
     known = {
         path.name for folder in ("tracker", "templates", "tests") for path in (ROOT / folder).rglob("*.*")
@@ -350,10 +343,9 @@ def test_the_screenshot_is_a_small_picture_that_is_described() -> None:
         assert picture.size == (1280, 900)
 
 
-@pytest.mark.parametrize(
-    "text", [README, CONTRIBUTING, CHANGELOG], ids=["README", "CONTRIBUTING", "CHANGELOG"]
-)
-def test_no_document_names_a_place_on_somebodys_machine(text: str) -> None:
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_document_names_a_place_on_somebodys_machine(name: str) -> None:
+    text = DOCUMENTS[name]
     assert (
         re.findall(r"(?:file://|(?<![\w.])/(?:home|root|tmp|usr|var|opt|mnt|work)/|\b[A-Z]:\\)", text) == []
     )
