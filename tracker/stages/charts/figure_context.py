@@ -4,10 +4,11 @@ from tracker.stages.charts.canvas import BODY, SMALL, Canvas
 from tracker.stages.charts.layout import swarm
 from tracker.stages.charts.palette import ACCENT, INK, MUTED, RULE
 from tracker.stages.charts.value_axis import PERCENT, ends, tick_words, ticks
-from tracker.stages.charts.words import SOURCE, told
+from tracker.stages.charts.words import source, told
 from tracker.values.chart import Chart, ContextPoint, FigureContext
 from tracker.values.dates import years
 from tracker.values.facts import FigureFact, InspectionFacts, MeasureFacts, MeasureValue
+from tracker.values.records.site import Words
 from tracker.values.words import listed, number, sentence
 
 _FEWEST = 2
@@ -16,7 +17,9 @@ _NAMES = 290
 _SHARE = 0.4  # of the width, at most, for what a value reads; a longer one stands with its name
 
 
-def describe(figure: FigureFact, inspection: InspectionFacts, among: MeasureFacts) -> Chart | None:
+def describe(
+    words: Words, figure: FigureFact, inspection: InspectionFacts, among: MeasureFacts
+) -> Chart | None:
     """The chart, where the measure has at least two recorded values of the same kind.
 
     What is neither better nor worse, such as a provider's size, has no place among others. A number of
@@ -43,16 +46,18 @@ def describe(figure: FigureFact, inspection: InspectionFacts, among: MeasureFact
     better = f"{sentence(measure.better)} is better."
     title = f"{measure.name}: {figure.plain}; {_among(figure, ordered)}"
     share = f"of {measure.of}, " if measure.unit == PERCENT else ""
-    of = "of the whole country " if national else "of a single provider "
-    subtitle = f"{share}in every inspection {of if left_out else ''}with a recorded value, {when}. {better}"
+    of = "of the whole country " if national else f"of a single {words.provider} "
+    subtitle = (
+        f"{share}in every {words.inspection} {of if left_out else ''}with a recorded value, {when}. {better}"
+    )
     each = [f"{point.label}: {point.shown}" for point in points]
     return Chart(
         id=f"figure-{inspection.id.replace('/', '-')}-{figure.measure}",
         title=title,
         subtitle=sentence(subtitle),
         alt=told(title, f"{better} From the lowest: ", each),
-        source=SOURCE,
-        columns=("Inspection", "Date", measure.name),
+        source=source(words),
+        columns=(sentence(words.inspection), "Date", measure.name),
         rows=tuple((v.inspection.title, str(v.date or "not known"), v.figure.shown) for v in ordered),
         data=FigureContext(figure.unit, points),
         more=figure.page,

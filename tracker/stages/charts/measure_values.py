@@ -9,10 +9,11 @@ from tracker.stages.charts.canvas import LINE, SMALL, Canvas, Point
 from tracker.stages.charts.layout import Box, TimeScale, clear
 from tracker.stages.charts.palette import ACCENT, MUTED, RULE
 from tracker.stages.charts.value_axis import PERCENT, ends, tick_step, tick_words, ticks
-from tracker.stages.charts.words import SOURCE, told
+from tracker.stages.charts.words import source, told
 from tracker.values.chart import Chart, ContextPoint, FigureContext, MeasureValues, ValuePoint
 from tracker.values.dates import PartialDate, years
 from tracker.values.facts import MeasureFacts, MeasureValue
+from tracker.values.records.site import Words
 from tracker.values.words import number, plural, sentence
 
 _FEWEST = 2
@@ -36,7 +37,7 @@ class Label(NamedTuple):
         return SMALL * LINE * (len(self.value) + len(self.name)) + 2
 
 
-def describe(measure: MeasureFacts) -> Chart | None:
+def describe(words: Words, measure: MeasureFacts) -> Chart | None:
     """The chart, where at least two values of single providers have a date."""
     dated = sorted(
         ((value.date, value) for value in measure.values if value.date),
@@ -57,8 +58,8 @@ def describe(measure: MeasureFacts) -> Chart | None:
         title=title,
         subtitle=" ".join([f"{record.name}{share} by date, {when}.", measure.better, *left_out]),
         alt=told(f"{record.name}. {title}", f"{measure.better} In order of date: ", said),
-        source=SOURCE,
-        columns=("Inspection", "Date", "Kind of provider", record.name),
+        source=source(words),
+        columns=(sentence(words.inspection), "Date", f"Kind of {words.provider}", record.name),
         rows=tuple((v.inspection.title, str(day), v.kind.name, v.figure.shown) for day, v in dated),
         data=_few(record.unit, dated, measure.newest)
         if len(dated) <= _ALL

@@ -6,9 +6,10 @@ from tracker.stages.charts.canvas import Canvas
 from tracker.stages.charts.flags import flown
 from tracker.stages.charts.layout import draw_marks, lane_words, time_scale
 from tracker.stages.charts.series import common_scale, date_of, level_on, oldest_first
-from tracker.stages.charts.words import SOURCE
+from tracker.stages.charts.words import source
 from tracker.values.chart import Chart, Mark, Milestone, NationalTimeline
 from tracker.values.facts import Facts
+from tracker.values.records.site import Words
 from tracker.values.words import listed, number, plural, sentence
 
 _FEWEST = 3
@@ -17,6 +18,7 @@ _CROWD = 40  # from here on marks are small
 
 def describe(facts: Facts) -> Chart | None:
     """The chart, where at least three inspections have a date."""
+    words = facts.site.words
     inspections = oldest_first(facts.inspections)
     if len(inspections) < _FEWEST:
         return None
@@ -28,7 +30,7 @@ def describe(facts: Facts) -> Chart | None:
     silent = sum(1 for inspection in inspections if inspection.overall.silence)
     rest = f", {number(silent)} of them without a rating" if silent else ""
     since = date_of(inspections[0]).year
-    title = f"{sentence(number(len(inspections)))} inspections recorded since {since}{rest}"
+    title = f"{sentence(number(len(inspections)))} {words.inspections} recorded since {since}{rest}"
     marks = [
         (
             date_of(each),
@@ -47,10 +49,10 @@ def describe(facts: Facts) -> Chart | None:
         subtitle=f"Overall rating by date{', with national milestones' if events else ''}. What is known "
         "only by its month or year stands in the middle of it."
         + _visited(sum(1 for inspection in inspections if not inspection.published))
-        + _left_out(len(facts.inspections) - len(inspections)),
+        + _left_out(words, len(facts.inspections) - len(inspections)),
         alt=f"{title}: {said}." + (f" Milestones: {milestones}." if events else ""),
-        source=SOURCE,
-        columns=("Date", "Inspection or milestone", "Overall rating"),
+        source=source(words),
+        columns=("Date", f"{sentence(words.inspection)} or milestone", "Overall rating"),
         rows=tuple(row for _, row in sorted(entries)),
         data=NationalTimeline(
             scale,
@@ -69,10 +71,11 @@ def _visited(count: int) -> str:
     )
 
 
-def _left_out(count: int) -> str:
+def _left_out(words: Words, count: int) -> str:
     if not count:
         return ""
-    return f" Not shown: {plural(count, 'inspection')} of which no date is recorded."
+    several = plural(count, words.inspection, words.inspections)
+    return f" Not shown: {several} of which no date is recorded."
 
 
 def draw(data: NationalTimeline, canvas: Canvas) -> float:

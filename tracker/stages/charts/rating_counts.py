@@ -2,9 +2,10 @@
 
 from tracker.stages.charts.canvas import BODY, LINE, SMALL, Canvas, Point
 from tracker.stages.charts.palette import MUTED, NONE, UNRATED, colour_of
-from tracker.stages.charts.words import NO_RATING, SOURCE, counted, told
+from tracker.stages.charts.words import NO_RATING, counted, source, told
 from tracker.values.chart import Chart, RatingCounts
 from tracker.values.facts import RatingGroups
+from tracker.values.records.site import Words
 
 _THICK = 14.0
 _SEAM = 1.5  # of ground between two pieces, so that they also part in greyscale
@@ -14,7 +15,7 @@ _LABELS = 230.0
 _GAP = 9.0  # between two numbers
 
 
-def describe(beside: RatingGroups) -> Chart | None:
+def describe(words: Words, beside: RatingGroups) -> Chart | None:
     """The chart, where anything is rated."""
     groups, scale = beside.groups, beside.scale
     if not any(sum(group.counts) for group in groups):
@@ -25,7 +26,7 @@ def describe(beside: RatingGroups) -> Chart | None:
         title=beside.title,
         subtitle=beside.subtitle,
         alt=told(beside.title, "", said),
-        source=SOURCE,
+        source=source(words),
         columns=(beside.heading, *scale, NO_RATING, "All"),
         rows=tuple(
             (group.label, *map(str, group.counts), str(group.silent), str(sum(group.counts) + group.silent))

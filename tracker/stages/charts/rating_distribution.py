@@ -7,11 +7,11 @@ from tracker.stages.charts.canvas import SMALL, Canvas
 from tracker.stages.charts.flags import flown
 from tracker.stages.charts.layout import draw_lanes, lane_left, year_step
 from tracker.stages.charts.palette import MUTED, NONE, PAPER, UNRATED, colour_of
-from tracker.stages.charts.words import SOURCE, counted, told
+from tracker.stages.charts.words import counted, source, told
 from tracker.values.chart import Bar, Chart, Milestone, RatingDistribution
 from tracker.values.dates import years as named
 from tracker.values.facts import Facts, YearCount
-from tracker.values.words import listed, number, plural
+from tracker.values.words import listed, number, plural, sentence
 
 _FEWEST = 2
 _TALLEST = 64.0
@@ -21,6 +21,7 @@ _WIDEST = 44.0
 
 def describe(facts: Facts) -> Chart | None:
     """The chart, where at least two inspections are rated."""
+    words = facts.site.words
     totals = [sum(column) for column in zip(*(count.counts for count in facts.by_year), strict=True)]
     rated = sum(totals)
     if rated < _FEWEST:
@@ -31,9 +32,9 @@ def describe(facts: Facts) -> Chart | None:
     bars = tuple(_bar(year, facts, silences) for year in span)
     most = max(totals)
     common = [word for word, total in zip(facts.scale, totals, strict=True) if total == most]
-    those = "rated inspections"
+    those = f"rated {words.inspections}"
     if any(inspection.overall.level for inspection in facts.undated):
-        those = "inspections with a rating and a date"
+        those = f"{words.inspections} with a rating and a date"
     if most == rated:
         every = "Both" if rated == _FEWEST else f"All {number(rated)}"
         title = f"{every} {those} were rated {common[0]}"
@@ -41,24 +42,21 @@ def describe(facts: Facts) -> Chart | None:
         title = f"{common[0]} is the most common rating: {number(most)} of {number(rated)} {those}"
     else:
         title = f"{listed(common)} are equally common: {number(most)} each of {number(rated)} {those}"
-    missing = (
-        f" Not shown: {plural(len(facts.undated), 'inspection')} whose report has no recorded date."
-        if facts.undated
-        else ""
-    )
-    words = (*facts.scale, *silences)
+    lost = plural(len(facts.undated), words.inspection, words.inspections)
+    missing = f" Not shown: {lost} whose report has no recorded date." if facts.undated else ""
+    lanes = (*facts.scale, *silences)
     sums = [*totals, *(sum(bar.silent[place] for bar in bars) for place in range(len(silences)))]
-    said = listed(f"{number(total)} {word}" for word, total in zip(words, sums, strict=True) if total)
+    said = listed(f"{number(total)} {word}" for word, total in zip(lanes, sums, strict=True) if total)
     return Chart(
         id="rating-distribution",
         title=title,
-        subtitle="Inspections recorded here by overall rating and year of publication, "
+        subtitle=f"{sentence(words.inspections)} recorded here by overall rating and year of publication, "
         f"{named(span)}. A line marks where a programme begins: ratings of different programmes cannot be "
         "compared." + missing,
-        alt=told(f"{title}. In all: {said}", "By year: ", [_year(words, bar) for bar in bars]),
-        source=SOURCE,
-        columns=("Year", "Programme", *words),
-        rows=tuple(row for year in span for row in _rows(year, facts.by_year, silences, len(words))),
+        alt=told(f"{title}. In all: {said}", "By year: ", [_year(lanes, bar) for bar in bars]),
+        source=source(words),
+        columns=("Year", "Programme", *lanes),
+        rows=tuple(row for year in span for row in _rows(year, facts.by_year, silences, len(lanes))),
         data=RatingDistribution(facts.scale, silences, bars, _beginnings(facts)),
     )
 

@@ -6,18 +6,19 @@ from tracker.stages.charts.canvas import LINE, SMALL, Canvas, Point
 from tracker.stages.charts.layout import Box, Span, clear, draw_marks, lane_words, rows, time_scale
 from tracker.stages.charts.palette import MUTED
 from tracker.stages.charts.series import common_scale, date_of, level_on, oldest_first
-from tracker.stages.charts.words import SOURCE, told
+from tracker.stages.charts.words import source, told
 from tracker.values.chart import Chart, Era, Mark, RatingHistory
 from tracker.values.dates import years
 from tracker.values.facts import InspectionFacts, ProviderFacts
-from tracker.values.words import listed, number, plural, times
+from tracker.values.records.site import Words
+from tracker.values.words import listed, number, plural, sentence, times
 
 _FEWEST = 2
 _CROWD = 15  # from here on marks are small
 _TOP = 4.0
 
 
-def describe(provider: ProviderFacts) -> Chart | None:
+def describe(words: Words, provider: ProviderFacts) -> Chart | None:
     """The chart, where there is a history: two dated inspections, one of them rated."""
     inspections = oldest_first(provider.inspections)
     rated = [inspection for inspection in inspections if not inspection.overall.silence]
@@ -28,19 +29,20 @@ def describe(provider: ProviderFacts) -> Chart | None:
         Era(_programme(same[0]), tuple(_mark(inspection, scale) for inspection in same))
         for same in (list(group) for _, group in groupby(inspections, key=_scope))
     )
-    title = _title(rated, inspections)
+    title = _title(words, rated, inspections)
+    many = plural(len(inspections), words.inspection, words.inspections)
     broken = " Ratings on either side of a dashed line are not comparable." if len(eras) > 1 else ""
     under = "" if len(eras) > 1 else f" under {eras[0].framework}"
     said = [f"{each.date}: {each.overall.word} ({_programme(each)})" for each in inspections]
     return Chart(
         id=f"history-{provider.id}",
         title=title,
-        subtitle=f"Overall rating of {provider.record.short_name} at {plural(len(inspections), 'inspection')}"
+        subtitle=f"Overall rating of {provider.record.short_name} at {many}"
         f"{under}, {years(date_of(i).year for i in inspections)}.{broken}",
         alt=told(title, "In order of date: ", said)
         + (" Ratings under different programmes or of different areas are not comparable." if broken else ""),
-        source=SOURCE,
-        columns=("Inspection", "Date", "Programme", "Overall rating"),
+        source=source(words),
+        columns=(sentence(words.inspection), "Date", "Programme", "Overall rating"),
         rows=tuple((i.name, str(i.date), i.framework.short_name, i.overall.word) for i in inspections),
         data=RatingHistory(scale, eras),
     )
@@ -60,26 +62,26 @@ def _mark(inspection: InspectionFacts, scale: tuple[str, ...]) -> Mark:
     return Mark(date_of(inspection).middle, inspection.label, level, inspection.overall.word)
 
 
-def _title(rated: list[InspectionFacts], inspections: list[InspectionFacts]) -> str:
+def _title(words: Words, rated: list[InspectionFacts], inspections: list[InspectionFacts]) -> str:
     at = [date_of(inspection).year for inspection in rated]
-    words = [inspection.overall.word for inspection in rated]
+    given = [inspection.overall.word for inspection in rated]
     if len(rated) == 1:
-        total, known = number(len(inspections)), "the only recorded rating of {} inspections"
+        known, several = "the only recorded rating of", f"{number(len(inspections))} {words.inspections}"
         if not any(each.overall.silence == "not-recorded" for each in inspections):
-            known = "the only one of {} inspections that gave a rating"
-        return f"Rated {words[0]} in {at[0]}, {known.format(total)}"
-    if len(set(words)) == 1:
+            known, several = "the only one of", f"{several} that gave a rating"
+        return f"Rated {given[0]} in {at[0]}, {known} {several}"
+    if len(set(given)) == 1:
         when = f"between {at[0]} and {at[-1]}" if len(rated) > _FEWEST else f"in {listed(map(str, at))}"
         when = when if len(set(at)) > 1 else f"in {at[0]}"
-        return f"Rated {words[0]} {times(len(rated))}, {when}{_apart(rated)}"
+        return f"Rated {given[0]} {times(len(rated))}, {when}{_apart(rated)}"
     before, last = rated[-2:]
     same = at[-2] == at[-1]
-    then = words[-2] if same else f"{words[-2]} in {at[-2]}"
-    now = f"{words[-1]}{', both' if same else ''} in {at[-1]}"
+    then = given[-2] if same else f"{given[-2]} in {at[-2]}"
+    now = f"{given[-1]}{', both' if same else ''} in {at[-1]}"
     if apart := _apart(rated[-2:]):
         return f"Rated {then} and {now}{apart}"
-    if words[-2] == words[-1]:
-        return f"Rated {words[-1]} again in {at[-1]}"
+    if given[-2] == given[-1]:
+        return f"Rated {given[-1]} again in {at[-1]}"
     way = "Up" if last.overall.level < before.overall.level else "Down"
     return f"{way} from {then} to {now}"
 

@@ -3,26 +3,27 @@
 from tracker.stages.charts.canvas import BODY, LINE, SMALL, Canvas, Point
 from tracker.stages.charts.palette import INK, MUTED, RULE
 from tracker.stages.charts.series import oldest_first
-from tracker.stages.charts.words import SOURCE, told
+from tracker.stages.charts.words import source, told
 from tracker.values.chart import Cell, Chart, Row, RowGroup, StandardsGrid
 from tracker.values.facts import InspectionFacts, ProviderFacts, Rating, silent
+from tracker.values.records.site import Words
 from tracker.values.words import listed, number, plural, sentence
 
 _FEWEST = 2
 _NAMES = 230
 
 
-def describe(provider: ProviderFacts) -> Chart | None:
+def describe(words: Words, provider: ProviderFacts) -> Chart | None:
     """The chart of the newest framework under which two inspections of an area have rated standards."""
     inspections = oldest_first(provider.inspections)
     for key in dict.fromkeys((each.framework.id, each.area) for each in reversed(inspections)):
         same = [each for each in inspections if (each.framework.id, each.area) == key]
         if sum(any(not s.rating.silence for s in inspection.standards) for inspection in same) >= _FEWEST:
-            return _chart(provider, same)
+            return _chart(words, provider, same)
     return None
 
 
-def _chart(provider: ProviderFacts, inspections: list[InspectionFacts]) -> Chart:
+def _chart(words: Words, provider: ProviderFacts, inspections: list[InspectionFacts]) -> Chart:
     framework = inspections[-1].framework
     area = inspections[-1].area
     ratings = [{s.id: s.rating for s in inspection.standards} for inspection in inspections]
@@ -33,7 +34,7 @@ def _chart(provider: ProviderFacts, inspections: list[InspectionFacts]) -> Chart
     keys = sorted(names, key=lambda key: order.get(key[1], len(order)))
     table = {key: [given.get(key[1], silent("not-inspected")) for given in ratings] for key in keys}
     rated = [key for key in keys if not all(rating.silence for rating in table[key])]
-    rest = plural(len(keys) - len(rated), framework.standard_word)
+    rest = plural(len(keys) - len(rated), *words.rated(framework.standard_word))
     left_out = f" Not drawn: {rest} without a recorded rating." if len(rated) < len(keys) else ""
     labels = tuple(inspection.label for inspection in inspections)
     groups = tuple(
@@ -48,7 +49,7 @@ def _chart(provider: ProviderFacts, inspections: list[InspectionFacts]) -> Chart
         for domain in dict.fromkeys(key[0] for key in rated)
     )
     named = [(names[key], row) for key, row in table.items()]
-    title = _title(named, inspections, framework.standard_word)
+    title = _title(words, named, inspections)
     each = [
         f"{names[key]}: {', '.join(f'{label} {r.word}' for label, r in zip(labels, table[key], strict=True))}"
         for key in keys
@@ -58,17 +59,18 @@ def _chart(provider: ProviderFacts, inspections: list[InspectionFacts]) -> Chart
         title=title,
         subtitle=f"Rating of each {framework.standard_word} of {provider.record.short_name}"
         f"{f' ({area})' if area else ''} at "
-        f"{plural(len(inspections), 'inspection')} under {framework.short_name}, "
+        f"{plural(len(inspections), words.inspection, words.inspections)} under {framework.short_name}, "
         f"{inspections[0].date} to {inspections[-1].date}.{left_out}",
         alt=told(title, "", each),
-        source=SOURCE,
+        source=source(words),
         columns=("Domain", sentence(framework.standard_word), *labels),
         rows=tuple((key[0], names[key], *(rating.word for rating in table[key])) for key in keys),
         data=StandardsGrid(framework.words, labels, groups),
     )
 
 
-def _title(table: list[tuple[str, list[Rating]]], inspections: list[InspectionFacts], noun: str) -> str:
+def _title(words: Words, table: list[tuple[str, list[Rating]]], inspections: list[InspectionFacts]) -> str:
+    noun, several = words.rated(inspections[-1].framework.standard_word)
     columns = [n for n in range(len(inspections)) if any(not row[n].silence for _, row in table)]
     before, last = columns[-2:]
     when = f"between {inspections[before].label} and {inspections[last].label}"
@@ -80,13 +82,13 @@ def _title(table: list[tuple[str, list[Rating]]], inspections: list[InspectionFa
     better = sum(new.level < old.level for _, old, new in pairs)
     worse = sum(new.level > old.level for _, old, new in pairs)
     if not pairs:
-        return f"No {noun} has a recorded rating at both inspections, {when.removeprefix('between ')}"
+        return f"No {noun} has a recorded rating at both {words.inspections}, {when.removeprefix('between ')}"
     if len(pairs) == 1:
         name, old, new = pairs[0]
         way = "improved" if better else "fell"
         moved = f"{way} from {old.word} to {new.word}" if better + worse else f"stayed {new.word}"
         return f"{name} {moved} {when}; no other {noun} is recorded both times"
-    whole = f"{plural(len(pairs), noun)} recorded both times"
+    whole = f"{plural(len(pairs), noun, several)} recorded both times"
     if not better + worse:
         return f"None of the {whole} changed its rating {when}"
     moves = [f"{number(count)} {way}" for count, way in ((better, "improved"), (worse, "fell")) if count]

@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 
+from tracker.values.records.site import Words
 from tracker.values.words import listed
 
 NO_RATING = "No rating"
-SOURCE = "Drawn from the inspections on record; the page of each names its sources."
 _BEARABLE = 900
+
+
+def source(words: Words) -> str:
+    """Where the data of every chart are from."""
+    return f"Drawn from the {words.inspections} on record; the page of each names its sources."
 
 
 def counted(scale: Sequence[str], counts: Sequence[int], silent: int = 0) -> str:

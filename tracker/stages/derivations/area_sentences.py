@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from tracker.stages.derivations.rating_sentences import moved
 from tracker.values.facts import Basis, PeriodFact, ServiceFact
+from tracker.values.records.site import Words
 from tracker.values.words import listed, sentence
 
 NO_DATES = "Dates not recorded"
 """What stands for the period of those whose dates are not recorded."""
-_ANYBODY = "people on probation"
 _WITH_ARTICLE = re.compile(
     r"(isle|vale|((north|south) )?(east|west)) of |east riding|.*\b(country|midlands|valley)$", re.IGNORECASE
 )
@@ -35,12 +35,13 @@ def why(place: str, basis: Basis, through: Sequence[str]) -> str:
     return ""
 
 
-def lead(place: str, periods: Sequence[PeriodFact]) -> str:
+def lead(words: Words, place: str, periods: Sequence[PeriodFact]) -> str:
     """Who is responsible for a place now and how they are rated, as far as that is known."""
     now = _now(periods)
-    said = [*_named(place, now), *_guessed(place, now)]
+    said = [*_named(words, place, now), *_guessed(words, place, now)]
     if not now:
-        said.append(f"No source that we have says who supervises {_ANYBODY} in {called(place)} now.")
+        whom = f"{words.serves} {words.people} in {called(place)}"
+        said.append(f"No source that we have says who {whom} now.")
     return " ".join(filter(None, said))
 
 
@@ -57,27 +58,27 @@ def _now(periods: Sequence[PeriodFact]) -> list[ServiceFact]:
     return [service for period in periods for service in period.services if service.now]
 
 
-def _named(place: str, now: Sequence[ServiceFact]) -> Iterable[str]:
+def _named(words: Words, place: str, now: Sequence[ServiceFact]) -> Iterable[str]:
     """Those that a source names for the place, itself or a local unit of theirs."""
     for whole in now:
         units = [unit for unit in whole.units if unit.now]
         if units:
-            yield _supervised(place, _ANYBODY, units)
+            yield _served(words, place, words.people, units)
             kind, several = units[0].kind, len(units) > 1
             they = f"These {kind.plural} are parts" if several else f"This {kind.name} is part"
-            yield f"{they} of {whole.named}, {_which(whole)}."
+            yield f"{they} of {whole.named}, {_which(words, whole)}."
         elif whole.basis in {"named", "wider"}:
-            yield _supervised(place, whole.people or _ANYBODY, [whole])
+            yield _served(words, place, whole.people or words.people, [whole])
 
 
-def _guessed(place: str, now: Sequence[ServiceFact]) -> Iterable[str]:
+def _guessed(words: Words, place: str, now: Sequence[ServiceFact]) -> Iterable[str]:
     """Those that only follow from what is recorded of others; one sentence, and why."""
     found = [
         whole for whole in now if whole.basis in {"unit", "successor"} and not any(u.now for u in whole.units)
     ]
     if found:
-        either = " or ".join(f"{whole.named}, {_which(whole)}," for whole in found).removesuffix(",")
-        yield f"People on probation in {called(place)} seem to be supervised by {either}."
+        either = " or ".join(f"{whole.named}, {_which(words, whole)}," for whole in found).removesuffix(",")
+        yield f"{sentence(words.people)} in {called(place)} seem to be {words.served} by {either}."
     if len(found) == 1:
         yield found[0].why
     elif found:
@@ -108,23 +109,25 @@ def _before(periods: Sequence[PeriodFact], *, known: bool) -> str:
     return f"Recorded for it without dates: {names}." if when == NO_DATES else f"Before, it was {names}."
 
 
-def _supervised(place: str, people: str, by: Sequence[ServiceFact]) -> str:
-    """Who supervises whom; with one that serves only a part of the place, the sentence is of that part."""
+def _served(words: Words, place: str, people: str, by: Sequence[ServiceFact]) -> str:
+    """Who serves whom; with one that serves only a part of the place, the sentence is of that part."""
     if len(by) == 1 and by[0].part:
-        where, those = f"part of {called(place)} ({by[0].part})", f"{by[0].named}, {_which(by[0])}"
+        where, those = f"part of {called(place)} ({by[0].part})", f"{by[0].named}, {_which(words, by[0])}"
     else:
         parts = [f" ({one.part})" if one.part else "" for one in by]
-        each = [f"{one.named}{part}, {_which(one)}," for one, part in zip(by, parts, strict=True)]
+        each = [f"{one.named}{part}, {_which(words, one)}," for one, part in zip(by, parts, strict=True)]
         where, those = called(place), listed(each).removesuffix(",")
-    return f"{sentence(people)} in {where} are supervised by {those}."
+    return f"{sentence(people)} in {where} are {words.served} by {those}."
 
 
-def _which(service: ServiceFact) -> str:
+def _which(words: Words, service: ServiceFact) -> str:
     """The rating in a clause: "which was rated Good in 2020, up from Inadequate in 2018"."""
     report = service.standing.report
     if report is None:
         awaited = service.standing.rating.silence == "not-published"
-        return "whose report is not yet published" if awaited else "with no inspection on record"
+        if awaited:
+            return "whose report is not yet published"
+        return f"with no {words.inspection} on record"
     if report.overall.level:
         later = service.standing.later
         missed = later is not None and later.overall.silence == "not-recorded"

@@ -21,6 +21,7 @@ from tracker.values.facts import (
     ServiceFact,
 )
 from tracker.values.page import area_url, slug
+from tracker.values.records.site import Words
 
 Life = tuple[PartialDate, PartialDate | None] | None
 """When a provider existed, or None where that is not recorded."""
@@ -56,7 +57,10 @@ class _There:
 
 
 def area_facts(
-    providers: tuple[ProviderFacts, ...], inspections: tuple[InspectionFacts, ...], today: PartialDate
+    words: Words,
+    providers: tuple[ProviderFacts, ...],
+    inspections: tuple[InspectionFacts, ...],
+    today: PartialDate,
 ) -> tuple[AreaFacts, ...]:
     """Every place that a provider is recorded as serving, from A to Z, as of a day.
 
@@ -69,15 +73,17 @@ def area_facts(
     for provider in providers:
         for area in provider.areas if not provider.kind.national else ():
             listed[area.url][provider.id].append(area)
-    found = (_area(url, listed, by_id, newness, today) for url in listed)
+    found = (_area(words, url, listed, by_id, newness, today=today) for url in listed)
     return tuple(sorted(found, key=lambda area: slug(area.name)))
 
 
 def _area(
+    words: Words,
     url: str,
     everywhere: Mapping[str, Mapping[str, Sequence[AreaFact]]],
     by_id: Mapping[str, ProviderFacts],
     newness: Mapping[str, int],
+    *,
     today: PartialDate,
 ) -> AreaFacts:
     listed = everywhere[url]
@@ -100,7 +106,7 @@ def _area(
         name=name,
         called=called(name),
         url=url,
-        lead=lead(name, periods),
+        lead=lead(words, name, periods),
         before=before(periods),
         now=(*units, *wholes),
         nearest=units or wholes,

@@ -27,8 +27,8 @@ def reason_not_compared(content: Content, inspection: Inspection, before: Inspec
         if now.rated and not then.rated:
             return "no ratings were given then"
         if then.rated and not now.rated:
-            return "this inspection gave no ratings"
-        return f"other standards{_since(now, then)}"
+            return f"this {content.site.words.inspection} gave no ratings"
+        return f"other {content.site.words.standards}{_since(now, then)}"
     if inspection.area == before.area or not now.rated:
         return ""
     return f"that one looked at another area, {before.area}" if before.area else "that one had no set area"

@@ -23,9 +23,9 @@ from tracker.values.facts import (
 )
 from tracker.values.page import compare_url, framework_url, slug, standard_url
 from tracker.values.records import Content, Framework
-from tracker.values.words import so_many
+from tracker.values.records.site import Words
+from tracker.values.words import sentence, so_many
 
-NO_REGION = "Region not recorded"
 _NOWHERE = "\uffff"  # sorts after every name
 
 
@@ -57,10 +57,11 @@ def comparison_facts(
         for provider in providers
     )
     entries = sorted((entry for entry in under if entry.inspections), key=_by_name)
-    word = framework.standard_word
+    words = content.site.words
+    word, several = words.rated(framework.standard_word)
     orders = tuple(
         ComparedOrder(name, told, compare_url(framework.id, part), _tables(content, framework, entries, key))
-        for part, name, told, key in _orders(entries)
+        for part, name, told, key in _orders(words, entries)
     )
     rows = [row for table in orders[0].tables for group in table.groups for row in group.rows]
     cells = [cell for row in rows for cell in row.cells]
@@ -71,14 +72,15 @@ def comparison_facts(
         url=compare_url(framework.id),
         in_force=in_force(framework),
         standard_word=word,
+        standard_words=several,
         compares=tuple(
             f"{table.kind.plural} ({table.count:,}): overall"
-            + (f" and on {so_many(len(table.columns), word)}" if table.columns else " only")
+            + (f" and on {so_many(len(table.columns), word, several)}" if table.columns else " only")
             for table in orders[0].tables
         ),
         inspections=sum(len(entry.inspections) for entry in entries),
-        summary=_summary(overall),
-        sparse=_sparse(word, [cell.rating for cell in cells]),
+        summary=_summary(words, overall),
+        sparse=_sparse(several, [cell.rating for cell in cells]),
         marks=(
             *(Rating(word, level, len(framework.scale)) for level, word in enumerate(framework.words, 1)),
             *(silent(kind) for kind in SILENCES if kind in shown),
@@ -88,14 +90,14 @@ def comparison_facts(
     )
 
 
-def _orders(entries: list[_Entry]) -> Iterator[tuple[str, str, str, _Key]]:
+def _orders(words: Words, entries: list[_Entry]) -> Iterator[tuple[str, str, str, _Key]]:
     """Part of the address, name, sentence and key of each order that makes a difference."""
     yield "", "name", "by name", _by_name
     if len(entries) > 1:
         yield "by-overall", "overall rating", "by overall rating, the best first", _by_overall
         yield "by-date", "date", "by the date of the report, the newest first", _by_date
     if any(entry.region for entry in entries):
-        yield "by-region", "region", "by region", _by_region
+        yield "by-region", words.whole, f"by {words.whole}", _by_region
 
 
 def _by_name(entry: _Entry) -> tuple[object, ...]:
@@ -142,18 +144,23 @@ def _tables(
                 kind=content.site.provider_kinds[kind],
                 headings=headings if any(above) else (),
                 columns=tuple(Link(s.name, standard_url(framework.id, s.id)) for s in standards),
-                groups=_groups(found, [s.id for s in standards], by_region=key is _by_region),
+                groups=_groups(
+                    content.site.words, found, [s.id for s in standards], by_region=key is _by_region
+                ),
             )
         )
     return tuple(tables)
 
 
-def _groups(entries: list[_Entry], standards: list[str], *, by_region: bool) -> tuple[ComparedGroup, ...]:
+def _groups(
+    words: Words, entries: list[_Entry], standards: list[str], *, by_region: bool
+) -> tuple[ComparedGroup, ...]:
     """The rows as they come, or under a heading for each region where any of them is part of one."""
     if not by_region or not any(entry.region for entry in entries):
         return (ComparedGroup("", None, tuple(_row(entry, standards) for entry in entries)),)
+    nowhere = f"{sentence(words.whole)} not recorded"
     return tuple(
-        ComparedGroup(region.title if region else NO_REGION, region, tuple(_row(e, standards) for e in same))
+        ComparedGroup(region.title if region else nowhere, region, tuple(_row(e, standards) for e in same))
         for region, same in groupby(entries, key=lambda entry: entry.region)
     )
 
@@ -175,20 +182,20 @@ def _row(entry: _Entry, standards: list[str]) -> ComparedProvider:
     )
 
 
-def _summary(overall: list[Rating]) -> str:
+def _summary(words: Words, overall: list[Rating]) -> str:
     if not overall:
-        return "No inspection under this programme is on record yet."
-    return f"{so_many(len(overall), 'provider')}. Overall rating: {counted(overall)}."
+        return f"No {words.inspection} under this programme is on record yet."
+    return f"{so_many(len(overall), words.provider, words.providers)}. Overall rating: {counted(overall)}."
 
 
-def _sparse(word: str, ratings: list[Rating]) -> str:
+def _sparse(standards: str, ratings: list[Rating]) -> str:
     """How many of the ratings in the tables are known, and what stands in place of the others."""
     rest = [rating for rating in ratings if rating.silence]
     if not ratings:
         return ""
     if not rest:
-        return f"Every rating on {word}s is recorded."
-    known = f"We have found {len(ratings) - len(rest):,} of {len(ratings):,} ratings on {word}s"
+        return f"Every rating on {standards} is recorded."
+    known = f"We have found {len(ratings) - len(rest):,} of {len(ratings):,} ratings on {standards}"
     if all(rating.silence == "not-recorded" for rating in rest):
         return f"{known}; ? marks the others."
     return f"{known}. Of the others, {counted(rest, 'are', 'is')}."

@@ -16,7 +16,7 @@ _PARTS = {
     "framework": "Programme",
     "quotes": "Quotations",
     "judgements": "Verdict in words",
-    "existed": "Dates of the provider",
+    "existed": "When it existed",
     "owners": "Run by",
     "areas": "Areas served",
     "successors": "Followed by",

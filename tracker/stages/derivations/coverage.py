@@ -15,7 +15,9 @@ from tracker.values.facts import (
 )
 from tracker.values.page import framework_url
 from tracker.values.records import Content, Framework
-from tracker.values.records.base import UNATTRIBUTED, Record, cited_in
+from tracker.values.records.base import UNATTRIBUTED, Record
+from tracker.values.records.site import Words
+from tracker.values.words import sentence
 
 
 class _Part(NamedTuple):
@@ -28,7 +30,7 @@ class _Part(NamedTuple):
 
 _INSPECTION = (
     "Overall rating",
-    "Standards’ ratings",
+    "{standards}’ ratings",
     "Exact day",
     "Fieldwork",
     "Title",
@@ -37,7 +39,7 @@ _INSPECTION = (
     "Quotations",
     "Statements with a known source",
 )
-_PROVIDER = ("An inspection", "Areas", "Dates")
+_PROVIDER = ("{inspections}", "Areas", "Dates")
 
 
 def coverage_facts(
@@ -67,7 +69,7 @@ def coverage_facts(
         _row(
             Link(told.plural, ""),
             [
-                (Link(each.record.short_name, each.url), each.file, _provider_parts(each))
+                (Link(each.record.short_name, each.url), each.file, _provider_parts(content, each))
                 for each in providers
                 if each.record.kind == kind
             ],
@@ -75,11 +77,12 @@ def coverage_facts(
         )
         for kind, told in content.site.provider_kinds.items()
     ]
-    programmes = CoverageTable(_INSPECTION, tuple(row for row in by_framework if row.records))
-    kinds = CoverageTable(_PROVIDER, tuple(row for row in by_kind if row.records))
+    words = content.site.words
+    programmes = CoverageTable(_headed(words, _INSPECTION), tuple(row for row in by_framework if row.records))
+    kinds = CoverageTable(_headed(words, _PROVIDER), tuple(row for row in by_kind if row.records))
     statements = _sum(programmes, len(_INSPECTION) - 1)
     return CoverageFacts(
-        summary=_summary(programmes, kinds),
+        summary=_summary(words, programmes, kinds),
         inspections=programmes,
         providers=kinds,
         unattributed=statements.of - statements.count,
@@ -108,14 +111,14 @@ def _inspection_parts(content: Content, inspection: InspectionFacts) -> tuple[_P
     standards = inspection.standards
     known = sum(standard.rating.silence != "not-recorded" for standard in standards)
     lacking = len(standards) - known
-    word = inspection.framework.standard_word
+    word = content.site.words.rated(inspection.framework.standard_word)[1]
     day = inspection.published is not None and inspection.published.earliest == inspection.published.latest
     several = inspection.evidence, inspection.coordination
     with_source, statements = _statements(content.inspections[inspection.id])
     bare = statements - with_source
     return (
         _Part(int(inspection.overall.level > 0), int(rated), "overall rating"),
-        _Part(known, len(standards), f"{lacking} of {len(standards)} ratings of a {word}"),
+        _Part(known, len(standards), f"{lacking} of {len(standards)} ratings of {word}"),
         _Part(int(day), 1, "day of publication" if inspection.published else "date of publication"),
         _has(inspection.fieldwork, "fieldwork"),
         _has(inspection.title, "title of the report"),
@@ -126,9 +129,9 @@ def _inspection_parts(content: Content, inspection: InspectionFacts) -> tuple[_P
     )
 
 
-def _provider_parts(provider: ProviderFacts) -> tuple[_Part, ...]:
+def _provider_parts(content: Content, provider: ProviderFacts) -> tuple[_Part, ...]:
     return (
-        _has(provider.inspections, "an inspection"),
+        _has(provider.inspections, content.site.words.inspections),
         _has(provider.areas, "areas"),
         _has(provider.existed, "dates"),
     )
@@ -140,7 +143,7 @@ def _has(value: object, missing: str) -> _Part:
 
 def _statements(record: Record) -> tuple[int, int]:
     """How many statements of a record name their own source, and how many name any."""
-    cited = [keys for path, keys in cited_in(record) if path[-1] != "further_sources"]
+    cited = [keys for path, keys in record.cited if path[-1] != "further_sources"]
     return sum(UNATTRIBUTED not in keys for keys in cited), len(cited)
 
 
@@ -153,11 +156,17 @@ def _records(rows: Iterable[CoverageRow]) -> int:
     return sum(row.records for row in rows)
 
 
-def _summary(programmes: CoverageTable, kinds: CoverageTable) -> str:
+def _headed(words: Words, columns: Sequence[str]) -> tuple[str, ...]:
+    named = {"inspections": sentence(words.inspections), "standards": sentence(words.standards)}
+    return tuple(column.format_map(named) for column in columns)
+
+
+def _summary(words: Words, programmes: CoverageTable, kinds: CoverageTable) -> str:
     overall, standards, day, *_ = (_sum(programmes, column) for column in range(len(_INSPECTION)))
     return (
-        f"On record are {_records(programmes.rows):,} published inspections and {_records(kinds.rows):,} "
-        f"providers. {overall.count:,} of {overall.of:,} inspections that were to be rated have an overall "
-        f"rating, {standards.count:,} of {standards.of:,} ratings of standards are known, and the exact day "
-        f"of publication is known for {day.count:,} of {day.of:,} reports."
+        f"On record are {_records(programmes.rows):,} published {words.inspections} and "
+        f"{_records(kinds.rows):,} {words.providers}. {overall.count:,} of {overall.of:,} "
+        f"{words.inspections} that were to be rated have an overall rating, {standards.count:,} of "
+        f"{standards.of:,} ratings of {words.standards} are known, and the exact day of publication is known "
+        f"for {day.count:,} of {day.of:,} reports."
     )

@@ -61,7 +61,7 @@ def _facts(content: Content, inspection: Inspection) -> InspectionFacts:
         area=inspection.area or "",
         provider=Link(provider.short_name, provider_url(provider.id)),
         provider_kind=kind,
-        summary=told(inspection, named(provider, kind), overall, change),
+        summary=told(content.site.words, inspection, named(provider, kind), overall, change),
         framework=framework,
         programme=Link(framework.short_name, framework_url(framework.id)),
         published=inspection.publication,

@@ -24,6 +24,7 @@ from tracker.values.facts import (
 from tracker.values.page import area_url, provider_url
 from tracker.values.records import Content, Provider, Succession
 from tracker.values.records.content import file_of
+from tracker.values.records.site import Words
 from tracker.values.words import sentence
 
 Predecessors = Mapping[str, Sequence[tuple[Provider, Succession]]]
@@ -79,7 +80,7 @@ def _facts(
         inspections=inspections,
         breaks=breaks_between(inspections),
         standing=standing(inspections, today),
-        summary=_summary(name, inspections, ended),
+        summary=_summary(content.site.words, name, inspections, ended),
         existed=_existed(provider),
         part_of=_part_of(content, provider),
         owners=tuple(
@@ -110,15 +111,15 @@ def _facts(
     )
 
 
-def _summary(name: str, inspections: tuple[InspectionFacts, ...], ended: str) -> str:
+def _summary(words: Words, name: str, inspections: tuple[InspectionFacts, ...], ended: str) -> str:
     """The sentence or two that a hurried reader takes away."""
     start = sentence(name)
     rated = next((inspection for inspection in inspections if inspection.overall.level), None)
     newest = next((inspection for inspection in inspections if not inspection.awaited), None)
     if not inspections:
-        return f"No inspection of {name} is recorded here yet."
+        return f"No {words.inspection} of {name} is recorded here yet."
     if newest is None:
-        return f"The latest inspection of {name} has no published report yet."
+        return f"The latest {words.inspection} of {name} has no published report yet."
     awaited = " A newer report is not yet published." if newest is not inspections[0] else ""
     which = f"of {newest.label}" if newest.date else "whose date is not recorded"
     missing = newest.overall.silence == "not-recorded"

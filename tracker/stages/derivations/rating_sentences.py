@@ -2,7 +2,7 @@
 
 from tracker.values.facts import UNDATED_REPORT, Change, Rating
 from tracker.values.records import Inspection, Provider
-from tracker.values.records.site import Kind
+from tracker.values.records.site import Kind, Words
 
 UNDATED = "report of unknown date"
 """What stands for the date in the name of an inspection that has none."""
@@ -29,7 +29,7 @@ def in_label(label: str) -> str:
     return f"{'on' if label[:1].isdigit() and ' ' in label else 'in'} {label}"
 
 
-def told(inspection: Inspection, name: str, overall: Rating, change: Change | None) -> str:
+def told(words: Words, inspection: Inspection, name: str, overall: Rating, change: Change | None) -> str:
     """What an inspection found overall, in one sentence; `name` is its provider's within a sentence."""
     whom = f"{name} ({inspection.area})" if inspection.area else name
     published = inspection.publication
@@ -37,7 +37,7 @@ def told(inspection: Inspection, name: str, overall: Rating, change: Change | No
         when = f"in a report of {published}" if published else UNDATED_REPORT
         return f"Inspectors rated {whom} {overall.word} {when}{moved(change)}."
     if inspection.awaited:
-        return f"The report of this inspection of {whom} is not published yet."
+        return f"The report of this {words.inspection} of {whom} is not published yet."
     which = f"of {published}" if published else "whose date is not recorded"
     if overall.silence == "not-recorded":
         return f"The overall rating in the report on {whom}, {which}, is not recorded here."

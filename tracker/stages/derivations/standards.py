@@ -18,6 +18,7 @@ from tracker.values.facts import (
 )
 from tracker.values.page import compare_url, framework_url, standard_url
 from tracker.values.records import Content, Framework, Standard
+from tracker.values.records.site import Words
 from tracker.values.words import listed, sentence, so_many
 
 TELLING = 5
@@ -29,7 +30,7 @@ def rated_standards(
 ) -> Iterator[RatedStandard]:
     """The standards of a framework that rates; each provider has its inspections newest first."""
     domains = {domain.id: domain.name for domain in framework.domains}
-    kinds = content.site.provider_kinds
+    kinds, words = content.site.provider_kinds, content.site.words
     siblings = tuple(Link(s.name, standard_url(framework.id, s.id)) for s in framework.standards)
     rated = [
         (one.record.kind, Link(one.record.short_name, one.url), _ratings(framework, one.inspections))
@@ -48,16 +49,16 @@ def rated_standards(
             name=standard.name,
             meaning=f"{sentence(standard.meaning.rstrip('.'))}." if standard.meaning else "",
             domain=domains.get(standard.domain or "", ""),
-            standard_word=framework.standard_word,
+            standard_words=words.rated(framework.standard_word)[1],
             framework=Link(framework.short_name, framework_url(framework.id)),
             comparison=compare_url(framework.id),
             kinds=tuple(kinds[kind] for kind in standard.kinds),
-            sparse=_sparse(given),
+            sparse=_sparse(words, given),
             counts=RatingGroups(
                 id=f"standard-{framework.id}-{standard.id}",
                 title=_finding(framework.words, given),
-                subtitle=_counted(standard, given),
-                heading="Inspections of",
+                subtitle=_counted(words, standard, given),
+                heading=f"{sentence(words.inspections)} of",
                 scale=framework.words,
                 groups=tuple(
                     _group(kinds[kind].plural, framework, [by for of, by in found if of == kind])
@@ -99,17 +100,18 @@ def _group(label: str, framework: Framework, providers: list[StandardOfProvider]
     return RatingGroup(label, tuple(levels.count(step) for step in steps), levels.count(0))
 
 
-def _counted(standard: Standard, ratings: list[Rating]) -> str:
+def _counted(words: Words, standard: Standard, ratings: list[Rating]) -> str:
     silences = counted(rating for rating in ratings if rating.silence)
     rest = f" No rating: {silences}." if silences else ""
-    return f"Inspections recorded here by their rating on {standard.name}.{rest}"
+    return f"{sentence(words.inspections)} recorded here by their rating on {standard.name}.{rest}"
 
 
-def _sparse(ratings: list[Rating]) -> str:
+def _sparse(words: Words, ratings: list[Rating]) -> str:
     if not ratings:
-        return "No inspection under this programme is on record yet."
+        return f"No {words.inspection} under this programme is on record yet."
     stated = sum(1 for rating in ratings if rating.level)
-    return f"We have found the rating for {stated:,} of {so_many(len(ratings), 'inspection')}."
+    every = so_many(len(ratings), words.inspection, words.inspections)
+    return f"We have found the rating for {stated:,} of {every}."
 
 
 def _finding(scale: tuple[str, ...], ratings: list[Rating]) -> str:

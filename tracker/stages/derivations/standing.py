@@ -11,7 +11,7 @@ def standing(inspections: tuple[InspectionFacts, ...], today: PartialDate) -> St
     rated = next((inspection for inspection in inspections if inspection.overall.level), None)
     newest = next((inspection for inspection in inspections if not inspection.awaited), None)
     shown = rated or newest
-    never = replace(silent("not-recorded"), word="No inspection recorded")
+    never = replace(silent("not-recorded"), word="No report recorded")
     return Standing(
         rating=rated.overall if rated else inspections[0].overall if inspections else never,
         report=shown.line if shown else None,

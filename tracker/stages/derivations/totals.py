@@ -20,6 +20,7 @@ from tracker.values.facts import (
 from tracker.values.page import inspection_url
 from tracker.values.records import Comparison, Content, Framework, Inspection, Selection, Total
 from tracker.values.records.counting import agrees, ratings, selected
+from tracker.values.records.site import Words
 from tracker.values.words import listed, number, plural, so_many
 
 _NO_SCALE = "Unrated programme"
@@ -55,7 +56,7 @@ def state_of_play(
 
     Only ratings on the given scale are counted; a provider last rated on another is left out.
     """
-    kinds = content.site.provider_kinds
+    kinds, words = content.site.provider_kinds, content.site.words
     now = [p for p in providers if p.record.kind in content.totals.now and not p.ended]
     known = [p for p in now if not p.rated or p.rated.framework.words == scale]
     groups = []
@@ -73,7 +74,9 @@ def state_of_play(
     reports = f", in reports of {when}" if when else ""
     reports += f" and {number(undated)} without a recorded date" if reports and undated else ""
     silent = (p.standing for p in known if p.standing.rating.silence)
-    told = Counter(s.rating.word.lower() if s.report else "without an inspection on record" for s in silent)
+    told = Counter(
+        s.rating.word.lower() if s.report else f"with no {words.inspection} on record" for s in silent
+    )
     silences = f" No rating: {listed(f'{n} {word}' for word, n in sorted(told.items()))}." if told else ""
     mixed = (
         " They come from several programmes, whose ratings are counted here but cannot be compared."
@@ -84,8 +87,9 @@ def state_of_play(
         id="state-of-play",
         title=f"{worst or 'None'} of the {rated} {'rated ' if first.silent else ''}{first.label} on record "
         f"{'was' if worst == 1 else 'were'} last rated {scale[-1]}",
-        subtitle=f"The last recorded overall rating of each provider on record{reports}.{mixed}{silences}",
-        heading="Kind of provider",
+        subtitle=f"The last recorded overall rating of each {words.provider} on record{reports}."
+        f"{mixed}{silences}",
+        heading=f"Kind of {words.provider}",
         scale=scale,
         groups=tuple(groups),
     )
@@ -104,7 +108,7 @@ def headline(content: Content, providers: Iterable[ProviderFacts], now: RatingGr
     return f"{now.title}{f', in reports of {when}{undated}' if when else ''}. {kind.description}"
 
 
-def scope(inspections: Iterable[InspectionFacts], providers: Iterable[ProviderFacts]) -> str:
+def scope(words: Words, inspections: Iterable[InspectionFacts], providers: Iterable[ProviderFacts]) -> str:
     """How much is on record; what is of the whole country is told apart from inspections of providers."""
     every = tuple(inspections)
     apart = [inspection.provider_kind for inspection in every if inspection.provider_kind.national]
@@ -113,7 +117,9 @@ def scope(inspections: Iterable[InspectionFacts], providers: Iterable[ProviderFa
     told = f", and {plural(len(apart), 'report')} on {listed(kinds)}" if apart else ""
     count = len(every) - len(apart)
     is_are = "is" if count == 1 else "are"
-    return f"{so_many(count, 'inspection')} of {so_many(single, 'provider')} {is_are} on record{told}."
+    counted = so_many(count, words.inspection, words.inspections)
+    whose = so_many(single, words.provider, words.providers)
+    return f"{counted} of {whose} {is_are} on record{told}."
 
 
 def comparison_groups(content: Content, comparison: Comparison) -> RatingGroups:
@@ -187,7 +193,7 @@ def _links(content: Content, inspections: Iterable[Inspection]) -> tuple[Link, .
 def _said(content: Content, framework: Framework, selection: Selection) -> str:
     """How the inspections were picked: "2018 standards, reports published from 2018 to September 2019"."""
     if selection.inspections:
-        return f"{framework.short_name}, the inspections named in the record"
+        return f"{framework.short_name}, the {content.site.words.inspections} named in the record"
     since, until = selection.since, selection.until
     if since and until:
         when = f"published in {since}" if str(since) == str(until) else f"published from {since} to {until}"

@@ -5,12 +5,14 @@ from itertools import groupby
 
 from tracker.values.facts import Facts, Link
 from tracker.values.page import AREAS, PROVIDERS, Page, slug, sortable
+from tracker.values.words import sentence
 
 
 def areas(facts: Facts) -> Iterator[Page]:
     """Who supervises people where, and what inspectors found there."""
+    words = facts.site.words
     described = (
-        "Every place on record from A to Z: who supervises people on probation there, and how it is rated."
+        f"Every place on record from A to Z: who {words.serves} {words.people} there, and how it is rated."
     )
     letters = groupby(facts.areas, key=lambda area: slug(area.name)[:1].upper())
     context = {
@@ -20,7 +22,8 @@ def areas(facts: Facts) -> Iterator[Page]:
     yield Page(AREAS, "pages/areas.html", "Areas", described, context, scripts=sortable(len(facts.areas)))
     for area in facts.areas:
         described = f"{area.lead} {area.before}".strip()
-        yield Page(area.url, "pages/area.html", f"Probation in {area.called}", described, {"area": area})
+        title = f"{sentence(words.subject)} in {area.called}"
+        yield Page(area.url, "pages/area.html", title, described, {"area": area})
 
 
 def regions(facts: Facts) -> Link | None:

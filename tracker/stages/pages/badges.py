@@ -2,7 +2,6 @@
 
 from tracker.values.embed import Badge
 
-_LABEL = "Probation inspection"
 _SIZE = 12  # of the letters, in pixels
 _GAP = 8  # around the words
 _SHAPE = 14  # the width of the shape
@@ -21,14 +20,14 @@ _WIDTHS = {
 _WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 
 
-def badge(words: str) -> Badge:
-    """A badge with these words beside its label."""
-    label_width, words_width = width_of(_LABEL), width_of(words)
+def badge(label: str, words: str) -> Badge:
+    """A badge with a label and, beside it, what it says."""
+    label_width, words_width = width_of(label), width_of(words)
     ground_at = _GAP + label_width + _GAP
     words_at = ground_at + _GAP + _SHAPE + _GAP // 2
     ends_at = words_at + words_width + _GAP
     return Badge(
-        label=_LABEL,
+        label=label,
         label_at=_GAP,
         label_width=label_width,
         ground_at=ground_at,

@@ -13,35 +13,36 @@ _FORMATS = {
     "json": "application/json",
     "sqlite": "application/vnd.sqlite3",
 }
-QUERIES = (
-    Query(
-        "How many inspections of each programme ended with which overall rating?",
-        """SELECT framework, coalesce(overall, overall_silence) AS rating, count(*) AS inspections
+_COUNTS = """SELECT framework, coalesce(overall, overall_silence) AS rating, count(*) AS inspections
 FROM inspections
 GROUP BY framework, overall_level, rating
-ORDER BY framework, overall_level IS NULL, overall_level;""",
-    ),
-    Query(
-        "Which caseloads are on record, and where is each stated?",
-        """SELECT providers.short_name, inspections.published, figures.qualifier, figures.value,
+ORDER BY framework, overall_level IS NULL, overall_level;"""
+_FIGURES = """SELECT providers.short_name, inspections.published, figures.qualifier, figures.value,
   sources.publisher, sources.url
 FROM figures
 JOIN providers ON providers.id = figures.provider
 JOIN inspections ON inspections.id = figures.inspection
 JOIN citations ON citations.table_name = 'figures' AND citations.row_id = figures.id
 JOIN sources ON sources.id = citations.source
-WHERE figures.measure = 'average-caseload'
-ORDER BY figures.value DESC;""",
-    ),
-    Query(
-        "Where is anything said about workloads?",
-        """SELECT table_name, snippet(search, 0, '[', ']', '…', 16) AS words, page_url
+WHERE figures.measure = '{measure}'
+ORDER BY figures.value DESC;"""
+_SAID = """SELECT table_name, snippet(search, 0, '[', ']', '…', 16) AS words, page_url
 FROM search
-WHERE search MATCH 'caseload OR workload'
+WHERE search MATCH 'staff OR leadership'
 ORDER BY rank
-LIMIT 20;""",
-    ),
-)
+LIMIT 20;"""
+
+
+def queries(facts: Facts) -> Iterator[Query]:
+    """Questions to begin with, and how they are put to the database; each finds something."""
+    which = f"How many {facts.site.words.inspections} of each programme"
+    yield Query(f"{which} ended with which overall rating?", _COUNTS)
+    known = (measure for measure in facts.measures.values() if measure.count)
+    most = max(known, key=lambda each: (each.record.better != "neither", each.count), default=None)
+    if most:
+        question = f"Which values of “{most.record.name}” are on record, and where is each stated?"
+        yield Query(question, _FIGURES.format(measure=most.id))
+    yield Query("Where is anything said about staff or leadership?", _SAID)
 
 
 def data(facts: Facts, published: OpenData) -> Iterator[Page]:
@@ -69,7 +70,7 @@ def data(facts: Facts, published: OpenData) -> Iterator[Page]:
         "downloads": downloads,
         "schemas": tuple(f"/{file}" for file in published.files if file.startswith("data/schemas/")),
         "example": _example(facts),
-        "queries": QUERIES,
+        "queries": tuple(queries(facts)),
     }
     described = "Everything on record as CSV, JSON and SQLite, with what every column means and the licence."
     told = dataset(facts.site, described, downloads)

@@ -8,7 +8,9 @@ from tracker.values.page import QUOTES, SOURCES, Page, sortable
 
 def quotes(facts: Facts) -> Iterator[Page]:
     """Who said what: on one page, or on one for each side where there are many."""
-    described = "Everything that inspectors, providers and others are quoted with, by speaker."
+    described = (
+        f"Everything that inspectors, {facts.site.words.providers} and others are quoted with, by speaker."
+    )
     here = tuple(side for side in facts.quoted if side.url == QUOTES)
     context = {"sides": facts.quoted, "here": here, "count": sum(side.count for side in facts.quoted)}
     yield Page(QUOTES, "pages/quotes.html", "Quotations", described, context)

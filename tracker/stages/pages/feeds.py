@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from tracker.values.facts import CorrectionFact, Facts, InspectionFacts, Link, ProviderFacts
 from tracker.values.feed import Entry, Feed
 from tracker.values.page import CORRECTIONS, CORRECTIONS_FEED, FEED, HOME, Page
+from tracker.values.records import Site
+from tracker.values.words import sentence
 
 FEED_ENTRIES = 50
 _FINDINGS = 3  # of each inspection, for a reader to judge whether it is worth opening
@@ -18,13 +20,13 @@ def feeds(facts: Facts) -> Iterator[Page]:
         yield Page(feed.url, "feeds/feed.xml", feed.title, context={"feed": feed}, listed=False)
 
 
-def feed_links(site: str, provider: ProviderFacts) -> tuple[Link, ...]:
+def feed_links(site: Site, provider: ProviderFacts) -> tuple[Link, ...]:
     """The feed of a provider and, where it has delivery units, the one that tells of these too."""
-    title = f"{site}: {provider.record.short_name}"
+    title = f"{site.title}: {provider.record.short_name}"
     own = Link(title, f"{provider.url}feed.xml")
     if not provider.parts:
         return (own,)
-    return own, Link(f"{title} with its delivery units", f"{provider.url}region.xml")
+    return own, Link(f"{title} with its {site.words.parts}", f"{provider.url}region.xml")
 
 
 def _of_reports(facts: Facts) -> Feed:
@@ -32,7 +34,7 @@ def _of_reports(facts: Facts) -> Feed:
         url=FEED,
         id=HOME,  # by which feed readers have known it from the beginning
         page=HOME,
-        title=f"{facts.site.title}: new inspections",
+        title=f"{facts.site.title}: new {facts.site.words.inspections}",
         subtitle=facts.site.tagline,
         entries=_newest(_reports(facts.inspections)),
     )
@@ -54,14 +56,13 @@ def _of_provider(
 ) -> Iterator[Feed]:
     """Its own feed, and the one that has its delivery units besides; `providers` has them by address."""
     units = [providers[part.provider.url] for part in provider.parts]
+    words = facts.site.words
+    reports = f"{sentence(words.inspection)} reports on {provider.named}"
     about = (
-        (f"Inspection reports on {provider.named}, and corrections", [provider]),
-        (
-            f"Inspection reports on {provider.named} and its delivery units, and corrections",
-            [provider, *units],
-        ),
+        (f"{reports}, and corrections", [provider]),
+        (f"{reports} and its {words.parts}, and corrections", [provider, *units]),
     )
-    for link, (subtitle, covered) in zip(feed_links(facts.site.title, provider), about, strict=False):
+    for link, (subtitle, covered) in zip(feed_links(facts.site, provider), about, strict=False):
         news = _newest(entry for one in covered for entry in _news(one))
         yield Feed(link.url, link.url, provider.url, link.title, subtitle, news)
 

@@ -15,7 +15,7 @@ NEWEST = 10  # inspections on the home page
 def home(facts: Facts) -> Iterator[Page]:
     """How services are rated, the newest inspections, and the way to one's own area."""
     beside = (*([facts.now] if facts.now else []), *facts.side_by_side)
-    charts = existing(*map(rating_counts.describe, beside))
+    charts = existing(*(rating_counts.describe(facts.site.words, groups) for groups in beside))
     dated = (each for each in facts.inspections if each.date and not each.provider_kind.national)
     yield Page(
         HOME,

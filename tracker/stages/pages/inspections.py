@@ -8,6 +8,7 @@ from tracker.stages.pages.structured import article, breadcrumbs
 from tracker.values.chart import Chart, existing
 from tracker.values.facts import Facts, InspectionFacts, Link
 from tracker.values.page import INSPECTIONS, Page, inspection_data_url, sortable
+from tracker.values.words import sentence
 
 
 def inspections(facts: Facts) -> Iterator[Page]:
@@ -19,11 +20,14 @@ def inspections(facts: Facts) -> Iterator[Page]:
         region = provider.region.title if provider.region else ""
         within = provider.part_of.provider.title if provider.part_of else ""
         listed.append((inspection.line, inspection.provider_kind, region, within))
-    described = "Every inspection on record: its programme, its overall rating, and the date of its report."
+    words = facts.site.words
+    described = (
+        f"Every {words.inspection} on record: its programme, its overall rating, and the date of its report."
+    )
     yield Page(
         INSPECTIONS,
         "pages/inspections.html",
-        "Inspections",
+        sentence(words.inspections),
         described,
         {"inspections": tuple(listed)},
         scripts=sortable(len(facts.inspections)),
@@ -54,7 +58,7 @@ def _inspection(facts: Facts, inspection: InspectionFacts) -> Page:
 def figures_in_context(facts: Facts, inspection: InspectionFacts) -> tuple[Chart, ...]:
     """A chart for each figure of an inspection that others have as well."""
     found = (
-        figure_context.describe(figure, inspection, facts.measures[figure.measure])
+        figure_context.describe(facts.site.words, figure, inspection, facts.measures[figure.measure])
         for figure in inspection.evidence.figures
         if figure.measure
     )

@@ -6,6 +6,7 @@ from tracker.stages.charts import measure_values
 from tracker.values.chart import existing
 from tracker.values.facts import Facts, MeasureFacts
 from tracker.values.page import MEASURES, Page, sortable
+from tracker.values.records.site import Words
 
 
 def measures(facts: Facts) -> Iterator[Page]:
@@ -14,14 +15,15 @@ def measures(facts: Facts) -> Iterator[Page]:
         "measures": tuple(measure for measure in facts.measures.values() if measure.count),
         "empty": tuple(measure for measure in facts.measures.values() if not measure.count),
     }
-    described = "The figures that more than one inspection can give, each with every recorded value."
+    words = facts.site.words
+    described = f"The figures that more than one {words.inspection} can give, each with every recorded value."
     yield Page(MEASURES, "pages/measures.html", "Measures", described, context)
     for measure in context["measures"]:
-        yield _measure(measure)
+        yield _measure(words, measure)
 
 
-def _measure(measure: MeasureFacts) -> Page:
-    chart = measure_values.describe(measure)
+def _measure(words: Words, measure: MeasureFacts) -> Page:
+    chart = measure_values.describe(words, measure)
     return Page(
         measure.url,
         "pages/measure.html",

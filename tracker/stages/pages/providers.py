@@ -12,11 +12,13 @@ from tracker.stages.pages.structured import breadcrumbs, organisation
 from tracker.values.chart import existing
 from tracker.values.facts import Facts, Link
 from tracker.values.page import PROVIDERS, Page, provider_data_url, sortable
+from tracker.values.words import sentence
 
 
 def providers(facts: Facts) -> Iterator[Page]:
     """The register, and what is known of each provider."""
-    described = "Every probation provider on record, with its last rating and when it was given."
+    words = facts.site.words
+    described = f"Every {words.provider} on record, with its last rating and when it was given."
     # Without their inspections, so that a change in one of those does not make the register anew.
     entries = [replace(provider, inspections=()) for provider in facts.providers]
     by_kind = [
@@ -25,9 +27,10 @@ def providers(facts: Facts) -> Iterator[Page]:
     ]
     context = {"groups": tuple((kind, found) for kind, found in by_kind if found)}
     scripts = sortable(len(entries))
-    yield Page(PROVIDERS, "pages/providers.html", "Providers", described, context, scripts=scripts)
+    title = sentence(words.providers)
+    yield Page(PROVIDERS, "pages/providers.html", title, described, context, scripts=scripts)
     for provider in facts.providers:
-        history, grid = rating_history.describe(provider), standards_grid.describe(provider)
+        history, grid = rating_history.describe(words, provider), standards_grid.describe(words, provider)
         figured = [inspection for inspection in provider.inspections if inspection.evidence.figures]
         contexts = figures_in_context(facts, figured[0]) if figured else ()
         here = Link(provider.record.short_name, provider.url)
@@ -41,8 +44,8 @@ def providers(facts: Facts) -> Iterator[Page]:
                 "history": history,
                 "grid": grid,
                 "contexts": contexts,
-                "feeds": feed_links(facts.site.title, provider),
-                "embed": embed_of(provider),
+                "feeds": feed_links(facts.site, provider),
+                "embed": embed_of(words, provider),
             },
             existing(history, grid, *contexts),
             record=provider.file,

@@ -3,6 +3,7 @@
 from tracker.values.card import Card
 from tracker.values.facts import InspectionFacts, ProviderFacts
 from tracker.values.records import Site
+from tracker.values.words import sentence
 
 _CARD = "card.png"
 
@@ -30,7 +31,7 @@ def inspection_card(site: Site, inspection: InspectionFacts) -> Card:
     return Card(
         url=inspection.url + _CARD,
         site=site.title,
-        heading=f"Inspection · {inspection.provider_kind.name}",
+        heading=f"{sentence(site.words.inspection)} · {inspection.provider_kind.name}",
         name=inspection.name,
         rating=inspection.overall,
         dated="" if inspection.awaited else inspection.dated,

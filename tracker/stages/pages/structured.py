@@ -11,6 +11,7 @@ from tracker.values.facts import InspectionFacts, Link, ProviderFacts
 from tracker.values.open_data import Download
 from tracker.values.page import DATA, HOME, PROVIDERS, SEARCH, in_full
 from tracker.values.records import Site, Source
+from tracker.values.words import sentence
 
 Thing = Mapping[str, Any]
 
@@ -102,11 +103,12 @@ def dataset(site: Site, described: str, downloads: Iterable[Download]) -> Thing:
 
 def breadcrumbs(site: Site, *links: Link) -> Thing:
     """The way from the home page to a page (https://schema.org/BreadcrumbList)."""
+    register = Link(sentence(site.words.providers), PROVIDERS)
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": n, "name": link.title, "item": in_full(link.url, site.address)}
-            for n, link in enumerate((Link(site.title, HOME), Link("Providers", PROVIDERS), *links), 1)
+            for n, link in enumerate((Link(site.title, HOME), register, *links), 1)
         ],
     }
 

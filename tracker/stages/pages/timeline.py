@@ -11,7 +11,9 @@ from tracker.values.page import TIMELINE, Page
 def timeline(facts: Facts) -> Iterator[Page]:
     """Inspections and national milestones, newest first."""
     chart = national_timeline.describe(facts)
-    described = "Every inspection on record by date, with the national milestones of probation."
+    words = facts.site.words
+    milestones = f"the national milestones of {words.subject}"
+    described = f"Every {words.inspection} on record by date, with {milestones}."
     distribution = rating_distribution.describe(facts)
     context = {
         "years": facts.timeline,
