@@ -9,7 +9,7 @@ CHECK_PYTHON := import sys; sys.exit(sys.version_info < (3, 11) and "This needs 
 NODE := $(if $(shell command -v npm 2>/dev/null),node_modules/all.stamp)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check gallery test screenshots lint format clean
+.PHONY: help site serve check links gallery test benchmark screenshots lint format clean
 
 help: ## show this list
 	@awk -F ': .*## |: ## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -23,11 +23,17 @@ serve: .venv/core.stamp ## preview the site and rebuild it as you edit
 check: .venv/core.stamp ## check the content without building
 	$(BIN)/python build.py check $(ARGS)
 
+links: .venv/core.stamp ## ask on the web whether the sources are still there
+	$(BIN)/python build.py links $(ARGS)
+
 gallery: .venv/all.stamp ## show every component with its examples, in .gallery/
 	$(BIN)/python -m tests.gallery
 
 test: .venv/all.stamp $(NODE) ## run the tests
 	$(BIN)/python -m pytest
+
+benchmark: .venv/all.stamp ## time what an editor waits for in the preview
+	$(BIN)/python -m benchmarks.preview
 
 screenshots: site .venv/all.stamp ## make pictures of every kind of page, in .screenshots/
 	$(BIN)/python -m tests.screenshots

@@ -36,7 +36,7 @@
     const { kind, rating } = data.filters;
     const line = element("p", "muted", data.meta.context || "");
     // A finding or a quotation has no rating of its own: beside it, the inspection's would mislead.
-    if (/Provider|Inspection/.test(kind)) {
+    if (rating && !/Finding|Quotation/.test(kind)) {
       const badge = document.querySelector(`[data-rating="${CSS.escape(rating[0])}"]`);
       line.prepend(badge ? badge.content.cloneNode(true) : rating[0], " · ");
     }
@@ -78,7 +78,7 @@
       shown = 0;
       await show(now);
       const count = `${found.length} result${found.length === 1 ? "" : "s"}.`;
-      const loose = Object.keys(filters).length ? "fewer choices" : "a county or region, or other words";
+      const loose = Object.keys(filters).length ? "fewer choices" : "the name of a place, or other words";
       const none = given.length ? `Nothing found. Try ${loose}.` : "";
       if (now === turn) told.textContent = found.length ? count : none;
     } catch (error) {

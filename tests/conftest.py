@@ -2,21 +2,18 @@
 
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tracker.cache import Cache
-from tracker.pipeline import build, check
-from tracker.serve import Handler
+from tracker.pipeline import build, check, placed
+from tracker.serving.server import Server
 from tracker.stages.derive import derived
 from tracker.values.dates import PartialDate
 from tracker.values.facts import Facts
@@ -54,6 +51,14 @@ def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project.output
 
 
+@pytest.fixture(scope="session")
+def second_site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The small site of another inspectorate, built once: for tests that only read it."""
+    project = Project.at(shutil.copytree(SITES / "police", tmp_path_factory.mktemp("second") / "police"))
+    assert build(project, TODAY).problems == ()
+    return project
+
+
 @pytest.fixture
 def broken(tiny: Project) -> Callable[[str], Project]:
     """Lays the files of a fault over the small site."""
@@ -84,7 +89,8 @@ def report() -> Callable[[Project], list[str]]:
     """Everything that the check says of a project, as the editor reads it."""
 
     def lines(project: Project) -> list[str]:
-        return [as_text(problem) for problem in check(project, TODAY, Cache(None))[1]]
+        problems = placed(project, check(project, TODAY, Cache(None))[1])
+        return [as_text(problem) for problem in problems]
 
     return lines
 
@@ -145,11 +151,17 @@ def _schemas() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def _language_server() -> Path | None:
+    program = ROOT / "node_modules/yaml-language-server/bin/yaml-language-server"
+    return program if program.is_file() and shutil.which("node") else None
+
+
 TOOLS: dict[str, tuple[Callable[[], Path | None], str]] = {
     "browser": (_chromium, "Chromium is not installed, and TRACKER_CHROMIUM names none"),
     "nu": (_nu_jar, "the Nu HTML checker needs Java and `npm ci`"),
     "axe": (_axe, "axe-core needs `npm ci`"),
     "schemas": (_schemas, "the schema of sitemaps needs `npm ci`"),
+    "language_server": (_language_server, "the YAML language server needs `npm ci`"),
 }
 
 
@@ -172,6 +184,11 @@ def axe() -> Path:
 def schemas() -> Path:
     """The folder with the schema of sitemaps."""
     return _tool("schemas")
+
+
+@pytest.fixture(scope="session")
+def language_server() -> Path:
+    return _tool("language_server")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -227,12 +244,11 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(params=["root", "path", "folder"])
-def address(request: pytest.FixtureRequest, real_site: Path, served: str, tmp_path: Path) -> Iterator[str]:
+def address(request: pytest.FixtureRequest, real_site: Path, served: str) -> Iterator[str]:
     """The site at a domain's root, below a path, and as files."""
     if request.param == "path":
-        (tmp_path / "probation").symlink_to(real_site, target_is_directory=True)
-        with serving(tmp_path) as root:
-            yield f"{root}probation/"
+        with serving(real_site, "/probation/") as home:
+            yield home
     else:
         yield served if request.param == "root" else f"file://{real_site}/"
 
@@ -245,9 +261,7 @@ def served(real_site: Path) -> Iterator[str]:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, base: str | None = None) -> Iterator[str]:
     """The address at which a folder is served meanwhile."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+    with Server("127.0.0.1", 0, folder, base=base) as server:
+        yield server.address

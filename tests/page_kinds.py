@@ -33,5 +33,6 @@ PAGE_KINDS = {
     "search": "search/index.html",
     "about": "about/index.html",
     "method": "method/index.html",
+    "handbook": "handbook/add-an-inspection/index.html",
     "not-found": "404.html",
 }

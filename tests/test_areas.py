@@ -18,6 +18,7 @@ SUCCEEDED = "successors:\n  - provider: northshire-nps\n    date: 2021-06-26\n  
 SOURCES = (
     "sources:\n  register:\n    title: Register of providers\n    publisher: Tracker Test Press\n"
     "    url: https://example.org/register\n"
+    "    archive: https://archive.example.org/example.org/register\n    accessed: 2024-05-01\n"
 )
 
 Edit = Callable[[str, str, str], None]

@@ -53,11 +53,12 @@ def test_a_card_has_the_size_that_it_says() -> None:
     assert image(CARD).size == SIZE == (CARD.width, CARD.height) == (1200, 630)
 
 
-@pytest.mark.parametrize("tone", [1, 2, 3, 4])
-def test_a_rating_has_its_colour_and_no_other(tone: int) -> None:
-    found = counts(image(replace(CARD, rating=Rating("Rated", tone, 4))))
-    for each in (1, 2, 3, 4):
-        assert (found.get(rgb(f"rating-{each}"), 0) > 1000) == (each == tone)
+@pytest.mark.parametrize("level", [1, 2, 3, 4, 5])
+def test_a_rating_has_its_colour_and_no_other(level: int) -> None:
+    rating = Rating("Rated", level, 5)
+    found = counts(image(replace(CARD, rating=rating)))
+    for each in (1, 2, 3, 4, 5):
+        assert (found.get(rgb(f"rating-{each}"), 0) > 1000) == (each == rating.tone)
     assert found[rgb("paper")] > 500_000
     assert found[rgb("ink")] > 5000
 
@@ -65,9 +66,9 @@ def test_a_rating_has_its_colour_and_no_other(tone: int) -> None:
 def test_a_rating_is_told_by_its_shape_as_well() -> None:
     """The same word and so nearly the same picture, but for the shape."""
     shapes = {
-        bytes(image(replace(CARD, rating=Rating("Rated", n, 4))).convert("1").tobytes()) for n in (1, 2, 3, 4)
+        bytes(image(replace(CARD, rating=Rating("Rated", n, 5))).convert("1").tobytes()) for n in range(1, 6)
     }
-    assert len(shapes) == 4
+    assert len(shapes) == 5
 
 
 @pytest.mark.parametrize("kind", ["not-rated", "not-inspected", "not-recorded", "not-published"])

@@ -54,10 +54,23 @@ from tracker.values.facts import (
 )
 from tracker.values.records import Event, Framework, Measure, Provider, Site
 from tracker.values.records.evidence import Side
-from tracker.values.records.site import Kind
+from tracker.values.records.site import Kind, Words
 
 SCALE = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 SOURCES = {"s": {"title": "t", "publisher": "p", "url": "https://example.org/"}}
+WORDS = Words(
+    provider="provider",
+    providers="providers",
+    inspection="inspection",
+    inspections="inspections",
+    standard="standard",
+    standards="standards",
+    subject="probation",
+    people="people on probation",
+    serves="supervises",
+    served="supervised",
+    badge="Probation inspection",
+)
 KIND = Kind(name="CRC", plural="CRCs", description="d")
 NATIONAL = Kind(name="Nation", plural="Nations", description="d", national=True)
 NOTHING = EvidenceFacts((), (), (), (), ())
@@ -75,6 +88,7 @@ def framework(key: str = "adult-2018", scale: tuple[str, ...] = SCALE, **more: o
             "scale": [{"word": word} for word in scale],
             "sources": SOURCES,
             "standards": [{"id": name.lower(), "name": name} for name in ("Leadership", "Staff", "Planning")],
+            "standard_word": "standard",
         }
         | more
     )
@@ -175,6 +189,8 @@ def facts(*inspections: InspectionFacts, events: tuple[tuple[str, str], ...] = (
             "description": "d",
             "address": "https://example.org",
             "editors": "e",
+            "inspectorate": "i",
+            "words": WORDS.model_dump(),
             "repository": "https://example.org",
             "licence": {"name": "l", "url": "https://example.org"},
             "navigation": [],
@@ -211,6 +227,7 @@ def facts(*inspections: InspectionFacts, events: tuple[tuple[str, str], ...] = (
         comparisons=(),
         standards=(),
         corrections=(),
+        handbook=(),
     )
     return replace(plain, **more)  # type: ignore[arg-type]  # fields by name
 
@@ -222,16 +239,18 @@ def some(chart: Chart | None) -> Chart:
 
 def test_a_history_needs_two_dated_inspections_and_a_rating() -> None:
     unrated = inspection("2016", "Not rated", under=UNRATED)
-    assert rating_history.describe(provider(inspection("2018"))) is None
-    assert rating_history.describe(provider(inspection("2018"), inspection(None))) is None
-    assert rating_history.describe(provider(unrated, replace(unrated, id="2017/x"))) is None
-    assert rating_history.describe(provider(unrated, inspection("2018"))) is not None
+    assert rating_history.describe(WORDS, provider(inspection("2018"))) is None
+    assert rating_history.describe(WORDS, provider(inspection("2018"), inspection(None))) is None
+    assert rating_history.describe(WORDS, provider(unrated, replace(unrated, id="2017/x"))) is None
+    assert rating_history.describe(WORDS, provider(unrated, inspection("2018"))) is not None
 
 
 def test_a_history_parts_where_the_framework_or_the_area_changes() -> None:
     whole = inspection("2018-03")
     part = replace(inspection("2019"), area="Wirral")
-    data = some(rating_history.describe(provider(inspection("2016", "", under=UNRATED), whole, part))).data
+    data = some(
+        rating_history.describe(WORDS, provider(inspection("2016", "", under=UNRATED), whole, part))
+    ).data
     assert isinstance(data, RatingHistory)
     assert [len(era.marks) for era in data.eras] == [1, 1, 1]
     assert "Wirral" in data.eras[2].framework
@@ -243,7 +262,7 @@ def test_a_history_parts_where_the_framework_or_the_area_changes() -> None:
 
 
 def test_a_date_stands_at_its_middle_and_reads_as_stated() -> None:
-    chart = some(rating_history.describe(provider(inspection("2018"), inspection("2020-03-05"))))
+    chart = some(rating_history.describe(WORDS, provider(inspection("2018"), inspection("2020-03-05"))))
     assert isinstance(chart.data, RatingHistory)
     assert chart.data.eras[0].marks[0].day == date(2018, 7, 2)
     assert [row[1] for row in chart.rows] == ["2018", "5 March 2020"]
@@ -262,7 +281,7 @@ def test_a_date_stands_at_its_middle_and_reads_as_stated() -> None:
 )
 def test_a_history_says_what_was_found(words: list[str], title: str) -> None:
     chart = some(
-        rating_history.describe(provider(*(inspection(str(2018 + n), w) for n, w in enumerate(words))))
+        rating_history.describe(WORDS, provider(*(inspection(str(2018 + n), w) for n, w in enumerate(words))))
     )
     assert chart.title == title
     assert all(word in chart.alt for word in words)
@@ -272,7 +291,7 @@ def test_a_history_compares_nothing_across_programmes() -> None:
     later = framework("pdu-2021")
     chart = some(
         rating_history.describe(
-            provider(inspection("2018", "Good"), inspection("2022", "Inadequate", under=later))
+            WORDS, provider(inspection("2018", "Good"), inspection("2022", "Inadequate", under=later))
         )
     )
     assert chart.title == "Rated Good in 2018 and Inadequate in 2022, under different programmes"
@@ -282,11 +301,11 @@ def test_a_history_compares_nothing_across_programmes() -> None:
 def test_the_same_word_of_two_programmes_is_not_passed_off_as_no_change() -> None:
     later = framework("pdu-2021")
     found = provider(inspection("2018", "Good"), inspection("2022", "Good", under=later))
-    assert some(rating_history.describe(found)).title == (
+    assert some(rating_history.describe(WORDS, found)).title == (
         "Rated Good twice, in 2018 and 2022, under different programmes"
     )
     here, there = (replace(inspection(when), area=area) for when, area in (("2018", "x"), ("2019", "y")))
-    assert some(rating_history.describe(provider(here, there))).title == (
+    assert some(rating_history.describe(WORDS, provider(here, there))).title == (
         "Rated Good twice, in 2018 and 2019, for different areas"
     )
 
@@ -295,7 +314,7 @@ def test_frameworks_of_other_words_share_one_list_of_lanes() -> None:
     other = framework("scorecard", ("High", "Low"))
     chart = some(
         rating_history.describe(
-            provider(inspection("2018", "Inadequate"), inspection("2020", "High", under=other))
+            WORDS, provider(inspection("2018", "Inadequate"), inspection("2020", "High", under=other))
         )
     )
     assert isinstance(chart.data, RatingHistory)
@@ -307,12 +326,13 @@ def test_a_grid_takes_the_newest_framework_with_two_rated_inspections() -> None:
     old = framework("old-2015")
     chart = some(
         standards_grid.describe(
+            WORDS,
             provider(
                 inspection("2015", under=old, Staff="Good"),
                 inspection("2016", under=old, Staff="Inadequate", Planning="Good"),
                 inspection("2019", Staff="Good"),
                 inspection("2020", Staff="Not recorded"),
-            )
+            ),
         )
     )
     assert chart.columns == ("Domain", "Standard", "2015", "2016")
@@ -345,12 +365,12 @@ def test_a_grid_takes_the_newest_framework_with_two_rated_inspections() -> None:
 )
 def test_a_grid_says_what_changed(before: dict[str, str], after: dict[str, str], title: str) -> None:
     found = provider(inspection("2018", under=RATED, **before), inspection("2020", under=RATED, **after))
-    assert some(standards_grid.describe(found)).title.startswith(title)
+    assert some(standards_grid.describe(WORDS, found)).title.startswith(title)
 
 
 def test_a_grid_draws_no_standard_that_nobody_rated_but_has_it_in_its_data() -> None:
     found = [inspection(when, Staff="Good", Planning="Not recorded") for when in ("2018", "2020")]
-    chart = some(standards_grid.describe(provider(*found)))
+    chart = some(standards_grid.describe(WORDS, provider(*found)))
     assert isinstance(chart.data, StandardsGrid)
     assert [row.name for group in chart.data.groups for row in group.rows] == ["Staff"]
     assert chart.subtitle.endswith("Not drawn: one standard without a recorded rating.")
@@ -360,14 +380,16 @@ def test_a_grid_draws_no_standard_that_nobody_rated_but_has_it_in_its_data() -> 
 def test_a_value_without_a_date_is_said_to_have_none() -> None:
     found = [value("2018", 40), value(None, 70)]
     chart = some(
-        figure_context.describe(found[0][1].figure, found[0][0], measured(*(each for _, each in found)))
+        figure_context.describe(
+            WORDS, found[0][1].figure, found[0][0], measured(*(each for _, each in found))
+        )
     )
     assert "with a recorded value, 2018 and one without a date. " in chart.subtitle
 
 
 def test_a_grid_never_compares_different_areas() -> None:
     here, there = (replace(inspection("2018", Staff="Good"), area=area) for area in ("Wirral", "Sefton"))
-    assert standards_grid.describe(provider(here, there)) is None
+    assert standards_grid.describe(WORDS, provider(here, there)) is None
 
 
 MEASURE = Measure.model_validate({"name": "Workload too high", "unit": "%", "of": "staff", "better": "lower"})
@@ -384,7 +406,9 @@ def value(when: str | None, number: int, shown: str = "") -> tuple[InspectionFac
 def test_a_figure_stands_among_the_others_and_reads_as_stated() -> None:
     found = [value("2018", 40), value("2019", 70, "almost 70%"), value("2020", 55)]
     here = found[1]
-    chart = some(figure_context.describe(here[1].figure, here[0], measured(*(each for _, each in found))))
+    chart = some(
+        figure_context.describe(WORDS, here[1].figure, here[0], measured(*(each for _, each in found)))
+    )
     assert (
         chart.title
         == "Workload too high: almost 70%; the two other values recorded as percentages run from 40% to 55%"
@@ -401,7 +425,7 @@ def test_a_figure_stands_among_the_others_and_reads_as_stated() -> None:
         (55, "55%", False),
         (70, "almost 70%", True),
     ]
-    assert figure_context.describe(here[1].figure, here[0], measured(here[1])) is None
+    assert figure_context.describe(WORDS, here[1].figure, here[0], measured(here[1])) is None
 
 
 def test_a_size_has_no_place_among_others() -> None:
@@ -409,7 +433,9 @@ def test_a_size_has_no_place_among_others() -> None:
     found = [value("2018", 40), value("2019", 70)]
     values = tuple(each for _, each in found)
     assert (
-        figure_context.describe(values[1].figure, found[1][0], measures.measured("workload", neither, values))
+        figure_context.describe(
+            WORDS, values[1].figure, found[1][0], measures.measured("workload", neither, values)
+        )
         is None
     )
 
@@ -458,10 +484,10 @@ def test_a_number_of_the_whole_country_never_stands_among_single_providers() -> 
     found = [value("2018", 40), value("2019", 70)]
     country = replace(value("2021", 90)[1], kind=NATIONAL)
     values = (*(each for _, each in found), country)
-    chart = some(figure_context.describe(values[1].figure, found[1][0], measured(*values)))
+    chart = some(figure_context.describe(WORDS, values[1].figure, found[1][0], measured(*values)))
     assert chart.title == "Workload too high: 70%; the only other value recorded as a percentage is 40%"
     assert "of a single provider" in chart.subtitle
-    assert figure_context.describe(country.figure, whole, measured(*values)) is None
+    assert figure_context.describe(WORDS, country.figure, whole, measured(*values)) is None
 
 
 def measured(*values: MeasureValue) -> MeasureFacts:
@@ -470,7 +496,7 @@ def measured(*values: MeasureValue) -> MeasureFacts:
 
 def test_every_value_of_a_measure_stands_at_its_date_and_reads_as_stated() -> None:
     values = [value("2020-03", 55)[1], value("2018", 40, "only 40%")[1], value("2019", 70)[1]]
-    chart = some(measure_values.describe(measured(*values)))
+    chart = some(measure_values.describe(WORDS, measured(*values)))
     assert chart.title == "From 40% to 70% in three recorded values, the newest 55%"
     assert chart.subtitle == ("Workload too high (of staff) by date, 2018 to 2020. Lower is better.")
     assert "2018, Merseyside CRC: 40%; 2019, Merseyside CRC: 70%; March 2020" in chart.alt
@@ -489,7 +515,7 @@ def test_every_value_of_a_measure_stands_at_its_date_and_reads_as_stated() -> No
 
 def test_many_values_of_a_measure_are_dots_at_their_dates() -> None:
     values = [value(f"20{year:02}", year)[1] for year in range(10, 24)]
-    chart = some(measure_values.describe(measured(*values)))
+    chart = some(measure_values.describe(WORDS, measured(*values)))
     assert isinstance(chart.data, MeasureValues)
     first, *_, last = chart.data.points
     assert (first.day, first.value, first.newest) == (date(2010, 7, 2), 10, False)
@@ -499,18 +525,20 @@ def test_many_values_of_a_measure_are_dots_at_their_dates() -> None:
 def test_what_cannot_stand_among_the_values_is_said() -> None:
     country = replace(value("2021", 90)[1], kind=NATIONAL)
     dated = value("2018", 40)[1], value("2019", 50)[1]
-    chart = some(measure_values.describe(measured(*dated, value(None, 30)[1], country)))
+    chart = some(measure_values.describe(WORDS, measured(*dated, value(None, 30)[1], country)))
     assert "One value without a date is in the table only." in chart.subtitle
     assert "One value for the whole country is in the table only." in chart.subtitle
     assert len(chart.rows) == 2
-    assert measure_values.describe(measured(dated[0], value(None, 30)[1], country)) is None
-    assert measure_values.describe(measured()) is None
+    assert measure_values.describe(WORDS, measured(dated[0], value(None, 30)[1], country)) is None
+    assert measure_values.describe(WORDS, measured()) is None
 
 
 @pytest.mark.parametrize("others", [["2020"], ["2020-03"], ["2019", None]])
 def test_no_value_is_called_the_newest_while_another_may_be_newer(others: list[str | None]) -> None:
     chart = some(
-        measure_values.describe(measured(value("2020-03", 55)[1], *(value(when, 40)[1] for when in others)))
+        measure_values.describe(
+            WORDS, measured(value("2020-03", 55)[1], *(value(when, 40)[1] for when in others))
+        )
     )
     assert "newest" not in chart.title
     assert isinstance(chart.data, FigureContext)
@@ -520,12 +548,12 @@ def test_no_value_is_called_the_newest_while_another_may_be_newer(others: list[s
 @pytest.mark.parametrize(("newest", "place"), [(80, "highest"), (20, "lowest")])
 def test_a_newest_value_beyond_all_others_is_said_so(newest: int, place: str) -> None:
     found = [value("2018", 40), value("2019", 70), value("2020-03", newest)]
-    chart = some(measure_values.describe(measured(*(each for _, each in found))))
+    chart = some(measure_values.describe(WORDS, measured(*(each for _, each in found))))
     assert chart.title.endswith(f" in three recorded values; the newest is the {place}")
 
 
 def test_values_that_are_all_alike_are_said_so() -> None:
-    chart = some(measure_values.describe(measured(value("2018", 40)[1], value("2019", 40)[1])))
+    chart = some(measure_values.describe(WORDS, measured(value("2018", 40)[1], value("2019", 40)[1])))
     assert chart.title == "40% in each of two recorded values"
 
 
@@ -536,7 +564,7 @@ def test_counts_say_how_many_of_each_group_got_each_rating() -> None:
         RatingGroup("Others", (0,) * 4, 0),
     )
     beside = RatingGroups("c", "Most need to improve", "s", "Kind of provider", SCALE, groups)
-    chart = some(rating_counts.describe(beside))
+    chart = some(rating_counts.describe(WORDS, beside))
     assert chart.columns == ("Kind of provider", *SCALE, "No rating", "All")
     assert chart.rows[1] == ("NPS", "0", "5", "2", "0", "3", "10")
     assert chart.alt == (
@@ -544,12 +572,12 @@ def test_counts_say_how_many_of_each_group_got_each_rating() -> None:
         "NPS: 5 Good, 2 Requires improvement and 3 without a rating; Others: none."
     )
     assert chart.data == RatingCounts(SCALE, groups)
-    assert rating_counts.describe(replace(beside, groups=groups[2:])) is None
-    assert rating_counts.describe(replace(beside, groups=(RatingGroup("CRCs", (0,) * 4, 9),))) is None
+    assert rating_counts.describe(WORDS, replace(beside, groups=groups[2:])) is None
+    assert rating_counts.describe(WORDS, replace(beside, groups=(RatingGroup("CRCs", (0,) * 4, 9),))) is None
 
 
 def test_a_number_that_may_be_another_one_is_no_record() -> None:
     (_, early), (_, late) = value("2018", 69), value("2020", 70)
     late = replace(late, figure=replace(late.figure, shown="almost 70%", exact=False))
-    chart = some(measure_values.describe(measured(early, late)))
+    chart = some(measure_values.describe(WORDS, measured(early, late)))
     assert chart.title == "From 69% to almost 70% in two recorded values, the newest almost 70%"

@@ -6,8 +6,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import yaml
 
-from tests.conftest import SITES, TODAY
+from tests.conftest import ROOT, SITES, TODAY
 from tracker.cache import Cache
 from tracker.pipeline import build
 from tracker.stages.load import loaded
@@ -93,6 +94,19 @@ def test_a_correction_begins_with_the_page(site: Site) -> None:
     assert given["title"] == [f"Correction: {HOSTILE}"]
     assert given["body"][0].startswith(f"Page: https://tracker.example.org{URL}\n")
     assert "+" not in parts.query  # which some hosts would show instead of a space
+
+
+def test_on_github_a_correction_is_a_form_that_has_the_page(site: Site) -> None:
+    def given(repository: str) -> dict[str, list[str]]:
+        there = site.model_copy(update={"repository": repository})
+        made = citation(Page(URL, "pages/inspection.html", HOSTILE), there, TODAY)
+        return parse_qs(urlsplit(made.suggest).query, strict_parsing=True)
+
+    asked = given("https://github.com/example/tracker")
+    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE" / asked.pop("template")[0]).read_text("utf-8"))
+    assert asked["page"] == [f"https://tracker.example.org{URL}"]
+    assert asked.keys() - {"title", "body"} <= {part.get("id") for part in form["body"]}
+    assert given("https://git.example.org/example/github.com").keys() == {"title", "body"}
 
 
 @pytest.mark.parametrize("ending", ["", "/"])

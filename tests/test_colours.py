@@ -16,7 +16,7 @@ SHEET = tokens(CSS)
 THEMES = {"light": SHEET.light, "dark": SHEET.dark}
 GROUNDS = ("paper", "panel")
 TEXTS = ("ink", "muted", "accent")
-RATINGS = ("rating-1", "rating-2", "rating-3", "rating-4")
+RATINGS = ("rating-1", "rating-2", "rating-5", "rating-3", "rating-4")  # as a scale of five has them
 MARKS = (*RATINGS, "unrated")
 # CIE 1976 colour difference: about 2.3 is just noticeable (Mahy et al. 1994, Color Research & Application
 # 19(2)); six times that is clear at a glance, also for marks of a few pixels that stand apart.
@@ -122,9 +122,9 @@ def test_no_two_ratings_look_alike_to_anybody(theme: str, vision: str) -> None:
 def test_ratings_that_are_alike_in_greyscale_have_shapes_of_their_own(theme: str) -> None:
     """Fifteen steps of lightness are plain to see; where there are fewer, shapes tell."""
     lightness = [lab(linear(THEMES[theme][name]))[0] for name in RATINGS]
-    drawn = [shape_of(level, 4, "") for level in range(1, 5)]
-    shown = [shown_shape(level) for level in range(1, 5)]
-    for one, other in combinations(range(4), 2):
+    drawn = [shape_of(level, 5, "") for level in range(1, 6)]
+    shown = [shown_shape(int(name[-1])) for name in RATINGS]
+    for one, other in combinations(range(5), 2):
         if abs(lightness[one] - lightness[other]) < 15:
             assert drawn[one] != drawn[other]
             assert shown[one] != shown[other]
@@ -134,7 +134,7 @@ def test_each_kind_of_silence_has_a_shape_of_its_own() -> None:
     words = ("not-rated", "not-inspected", "not-recorded", "not-published")
     named = ("Not rated", "Not inspected", "Not recorded", "Not yet published")
     assert len({shape_of(0, 4, word) for word in named}) == 4
-    assert len({shown_shape(0, word) for word in words} | {shown_shape(level) for level in range(1, 5)}) == 8
+    assert len({shown_shape(0, word) for word in words} | {shown_shape(tone) for tone in range(1, 6)}) == 9
 
 
 def shown_shape(tone: int, silence: str = "") -> str:

@@ -90,7 +90,7 @@ def test_a_record_lacks_what_its_programme_gives_and_no_source_states(tiny: Proj
     coverage = facts_of(tiny).coverage
     assert missing(row(coverage.inspections, "Core 2018")) == {
         "northshire-crc": (
-            "1 of 4 ratings of a standard",
+            "1 of 4 ratings of standards",
             "day of publication",
             "fieldwork",
             "title of the report",
@@ -154,7 +154,7 @@ def test_a_provider_lacks_inspections_areas_and_dates(tiny: Project, edit: Edit)
         encoding="utf-8",
     )
     coverage = facts_of(tiny).coverage
-    assert missing(row(coverage.providers, KIND)) == {"southmoor-crc": ("an inspection", "areas", "dates")}
+    assert missing(row(coverage.providers, KIND)) == {"southmoor-crc": ("inspections", "areas", "dates")}
     assert share(coverage.providers, KIND, "Dates") == Share(1, 2)
 
 

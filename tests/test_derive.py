@@ -195,7 +195,7 @@ def test_one_sentence_tells_why_there_is_no_rating(tiny: Project) -> None:
     facts = facts_of(tiny)
     silent = provider(facts, "southmoor-crc")
     assert silent.summary == "No inspection of Southmoor CRC is recorded here yet."
-    assert (silent.standing.rating.word, silent.standing.age) == ("No inspection recorded", "")
+    assert (silent.standing.rating.word, silent.standing.age) == ("No report recorded", "")
     awaited = provider(facts, "northshire-nps")
     assert awaited.summary == (
         "The latest report on NPS Northshire, of 2017, gives no rating. A newer report is not yet published."

@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 from tracker.cache import Cache
 from tracker.stages.charts.fonts import measure
 from tracker.stages.charts.layout import rows, swarm
-from tracker.stages.charts.palette import TOKENS
+from tracker.stages.charts.palette import TOKENS, shape_of
 from tracker.stages.charts.svg import clean
 from tracker.stages.draw import WIDTHS, downloads, draw, drawn
 from tracker.values.chart import (
@@ -51,6 +51,7 @@ from tracker.values.tokens import tokens
 
 SVG = "{http://www.w3.org/2000/svg}"  # of files; within a page no element has a namespace
 SCALE = ("Outstanding", "Good", "Requires improvement", "Inadequate")
+FIVE = ("Outstanding", "Good", "Adequate", "Requires improvement", "Inadequate")
 LONG = (
     "Kent, Surrey and Sussex Community Rehabilitation Company & its partners in the whole of the south east"
 )
@@ -194,6 +195,7 @@ KINDS: dict[str, Callable[[int], ChartData]] = {
 DATA: dict[str, ChartData] = {
     **{f"{kind} of {size}": make(size) for kind, make in KINDS.items() for size in SIZES},
     "history of three programmes": history(2, 3, 1, step=400),
+    "history on a scale of five": history(12, scale=FIVE),
     "history with a programme of one": history(25, 1, 14),
     "history over 40 years": history(30, 10, step=370),
     "history on one day": history(4, 2, step=0),
@@ -422,6 +424,16 @@ def test_what_is_not_recorded_looks_unlike_what_is_not_rated() -> None:
     svg = both(RatingHistory(SCALE, (Era("f", tuple(silences)),)))["wide"]
     assert len(re.findall(r">\?</text>", svg)) == 2
     assert len(list(ET.fromstring(svg).iter("circle"))) == 3  # Good in its name, and twice Not rated
+
+
+def test_every_step_of_a_scale_of_five_has_a_shape_and_a_colour_of_its_own() -> None:
+    points = tuple(Mark(date(2018, n, 1), "", n, word) for n, word in enumerate(FIVE, 1))
+    svg = both(NationalTimeline(FIVE, points, ()))["wide"]
+    assert sorted(re.findall(r"f-rating-\d", svg)) == [
+        f"f-rating-{n}" for n in (1, 1, 2, 2, 3, 3, 4, 4, 5, 5)
+    ]
+    assert len({shape_of(level, 5, "") for level in range(1, 6)}) == 5
+    assert [shape_of(level, 4, "") for level in (1, 2, 3, 4)] == [shape_of(n, 5, "") for n in (1, 2, 4, 5)]
 
 
 def test_every_step_of_a_scale_has_a_shape_of_its_own() -> None:

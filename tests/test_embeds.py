@@ -105,7 +105,7 @@ def test_what_is_not_known_is_shown_as_not_known(tiny: Project, edit: Edit) -> N
     shown = {
         "northshire-crc": ["Not recorded", "Report of November 2020", ended],
         "northshire-nps": ["Not yet published"],  # the report of 2017 is not the one that is awaited
-        "southmoor-crc": ["No inspection recorded", ended],
+        "southmoor-crc": ["No report recorded", ended],
     }
     for provider, lines in shown.items():
         assert card(tiny.output, provider)[1:-1] == lines
@@ -113,7 +113,7 @@ def test_what_is_not_known_is_shown_as_not_known(tiny: Project, edit: Edit) -> N
     assert words == {
         "northshire-crc": f"Not recorded · November 2020{ENDED}",
         "northshire-nps": "Not yet published",
-        "southmoor-crc": f"No inspection recorded{ENDED}",
+        "southmoor-crc": f"No report recorded{ENDED}",
     }
 
 
@@ -195,7 +195,7 @@ def test_a_badge_has_the_colours_of_the_site(tiny_site: Path) -> None:
         "Good · May 2024",
         "Requires improvement · March 2020",
         "Inadequate · date not recorded",
-        "No inspection recorded",
+        "No report recorded",
         "Sufficient progress not made · 2017",
         "Not yet published",
     ],

@@ -314,21 +314,21 @@ def test_a_source_tells_all_that_any_record_knows_of_it(tiny: Project, edit: Edi
     for record in (JOINT, "content/inspections/2017/northshire-nps.yaml"):
         edit(record, "    title: Probation in Northshire\n", "")
         edit(record, address, f"{address}    accessed: 2024-0{3 if record == JOINT else 4}\n")
-    edit(JOINT, address, f"{address}    archive: https://archive.example.org/1\n    note: A scan.\n")
+    edit(JOINT, address, f"{address}    note: A scan.\n")
     site = site_of(tiny)
     (entry,) = [e for _, e in referenced(site) if "https://example.org/northshire-2017.pdf" in links(e)]
     assert words(entry) == (
         "Title not recorded. 9 November 2017. Read in April 2024. Archived copy. A scan. "
         "2 pages rest on it: Northshire CRC, 2017; NPS Northshire, 2017"
     )
-    assert "https://archive.example.org/1" in links(entry)
+    assert "https://archive.example.org/example.org/northshire-2017.pdf" in links(entry)
 
 
 def test_the_totals_count_what_is_known_and_what_is_not(tiny: Project, edit: Edit) -> None:
     edit(OLD, "    url: https://echo.example.org/caseloads\n", "")
     edit(OLD, "    title: Caseloads too high\n", "")
     assert facts_of(tiny).sources.summary == (
-        "9 sources by 3 publishers are on record: none has an archived copy, 1 has the day noted on which "
+        "9 sources by 3 publishers are on record: 9 have an archived copy, 5 have the day noted on which "
         "an editor last read them, none has been compared word for word with what is taken from them, "
         "1 has no title recorded and 1 has no address recorded."
     )

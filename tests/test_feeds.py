@@ -32,6 +32,8 @@ sources:
     title: Register of providers
     publisher: Tracker Test Press
     url: https://example.org/register
+    archive: https://archive.example.org/example.org/register
+    accessed: 2024-05-01
 """
 
 

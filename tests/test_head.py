@@ -187,6 +187,7 @@ def test_an_inspection_cites_its_sources_and_dates_nothing_that_has_no_date(tiny
             "@type": "CreativeWork",
             "name": "Northshire CRC has improved",
             "url": "https://example.org/northshire-2020",
+            "archivedAt": "https://archive.example.org/example.org/northshire-2020",
             "publisher": {"@type": "Organization", "name": "Tracker Test Press"},
             "datePublished": "2020-11",
         }

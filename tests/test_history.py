@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from tests.conftest import TODAY
 from tracker.cache import Cache
 from tracker.cli import commands
-from tracker.pipeline import check
+from tracker.pipeline import check, placed
 from tracker.revision import RevisionError, records_at
 from tracker.values.problem import as_text
 from tracker.values.project import Project
@@ -52,7 +52,8 @@ def told(published: Project) -> Callable[[], list[str]]:
 
     def lines() -> list[str]:
         alone, compared = (check(published, TODAY, Cache(None), since=ref)[1] for ref in (None, "main"))
-        return [as_text(problem) for problem in compared if problem not in alone]
+        added = tuple(problem for problem in compared if problem not in alone)
+        return [as_text(problem) for problem in placed(published, added)]
 
     return lines
 
@@ -441,7 +442,8 @@ def test_the_command_tells_what_it_finds_and_what_it_cannot_read(published: Proj
     (published.root / RATED).unlink()
     found = run(commands, [*options, "main", "--format", "github"], obj=published)
     assert found.exit_code == 1
-    assert found.stdout.startswith(f"::error file={RATED},line=1,col=1::this record was published in main")
+    shown = f"::error file={RATED},line=1,col=1,title=what_was_published_stays::this record was published in"
+    assert f"\n{shown} main" in found.stdout
     for revision in ("nowhere", "--format"):
         wrong = run(commands, [*options, revision], obj=published)
         assert wrong.exit_code == 2

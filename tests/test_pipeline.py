@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tracker.cli import main
 from tracker.pipeline import build
 from tracker.stages.load import loaded
 from tracker.stages.write import MARKER
+from tracker.values.ahead import Ahead
 from tracker.values.dates import PartialDate
 from tracker.values.problem import Problem
 from tracker.values.project import Project
@@ -158,10 +160,9 @@ def test_the_address_of_the_site_can_be_given(tiny: Project) -> None:
 
 
 def test_records_from_the_cache_equal_records_from_the_files(tiny: Project) -> None:
-    cache = Cache(tiny.cache)
-    fresh, _ = loaded(tiny, cache)
-    kept, _ = loaded(tiny, cache)
-    assert len(cache.used) > 1
+    fresh, _ = loaded(tiny, Cache(tiny.cache))
+    assert len(list((tiny.cache / "records").rglob("*/*"))) > 1
+    kept, _ = loaded(tiny, Cache(tiny.cache))
     assert fresh == kept
 
 
@@ -177,8 +178,13 @@ def test_a_damaged_cache_is_no_harm(tiny: Project, damage: bytes) -> None:
     assert site_of(tiny.output) == before
 
 
-def test_an_incremental_build_equals_a_clean_one(tiny: Project, tmp_path: Path) -> None:
-    """Random edits, each followed by a build on top of the last one and by one from nothing."""
+@pytest.mark.parametrize("process", ["one", "another"])
+def test_an_incremental_build_equals_a_clean_one(tiny: Project, tmp_path: Path, process: str) -> None:
+    """Random edits, each followed by a build on top of the last one and by one from nothing.
+
+    The builds of one process share what they hold in memory, as the preview's do.
+    """
+    shared = Cache(tiny.cache) if process == "one" else None
     chance = random.Random(7)  # noqa: S311 - repeatable, not secret
     records = sorted((tiny.content / "inspections").rglob("*.yaml"))
     build(tiny, TODAY)
@@ -190,16 +196,37 @@ def test_an_incremental_build_equals_a_clean_one(tiny: Project, tmp_path: Path) 
             added = f"\nnotes: Edit number {step}.\n"
             kept = record.read_text(encoding="utf-8").partition("\nnotes:")[0].rstrip("\n")
             record.write_text(kept + added, encoding="utf-8")
-        report = build(tiny, TODAY)
+        report = build(tiny, TODAY, cache=shared)
         clean = replace(tiny, output=tmp_path / f"clean-{step}", cache=tmp_path / f"cache-{step}")
         assert build(clean, TODAY).failed == report.failed
         if not report.failed:
             assert site_of(tiny.output) == site_of(clean.output)
 
 
+def test_a_page_that_is_waited_for_comes_first_and_as_it_will_be(
+    tiny: Project, edit: Callable[[str, str, str], None]
+) -> None:
+    url, cache = "/inspections/2020/northshire-crc/", Cache(tiny.cache)
+    build(tiny, TODAY, cache=cache)
+    before = site_of(tiny.output)
+    edit("content/inspections/2020/northshire-crc.yaml", "overall: good", "overall: Inadequate")
+    shown: dict[str, bytes] = {}
+
+    def show(files: Mapping[str, bytes]) -> None:
+        assert site_of(tiny.output) == before
+        shown.update(files)
+
+    assert not build(tiny, TODAY, cache=cache, ahead=Ahead(frozenset({url}), show)).failed
+    after = site_of(tiny.output)
+    page = "inspections/2020/northshire-crc/index.html"
+    assert before[page] != after[page]
+    assert [name for name in shown if name.endswith(".html")] == [page]
+    assert {name: after[name] for name in shown} == shown
+
+
 def test_two_clones_give_the_same_bytes(real_site: Path, tmp_path: Path, real_today: PartialDate) -> None:
     """The project, and a copy of it that a process builds which hashes differently."""
-    for name in ("content", "templates", "static", "tracker"):
+    for name in ("content", "docs", "templates", "static", "tracker"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("build.py", "site_data.yaml"):
         shutil.copy(ROOT / name, tmp_path / name)

@@ -1,6 +1,7 @@
 """How problems are put: as text, for GitHub, as JSON."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -11,8 +12,8 @@ from tracker.values.problem import (
     as_json,
     as_text,
     errors,
-    formatted,
     in_order,
+    link,
     nearest,
 )
 
@@ -56,8 +57,10 @@ def test_github_escapes_what_would_end_a_command() -> None:
     assert (
         as_github(UNIT) == "::error file=content/a.yaml,line=12,col=5::figures[2].unit: it is wrong. Mend it."
     )
-    awkward = Problem("a,b:c%.yaml", "100% :: of\r\nit", severity="warning")
-    assert as_github(awkward) == "::warning file=a%2Cb%3Ac%25.yaml::100%25 :: of%0D%0Ait"
+    awkward = Problem("a,b:c%.yaml", "100% :: of\r\nit", severity="warning", rule="a:b")
+    assert as_github(awkward, "docs/checks.md#a:b") == (
+        "::warning file=a%2Cb%3Ac%25.yaml,title=a%3Ab::100%25 :: of%0D%0Ait%0Adocs/checks.md#a:b"
+    )
 
 
 def test_json_holds_everything_on_a_line() -> None:
@@ -73,15 +76,16 @@ def test_json_holds_everything_on_a_line() -> None:
         "column": 4,
         "severity": "warning",
         "on_key": True,
+        "rule": "",
+        "width": 0,
+        "excerpt": "",
+        "link": "",
     }
 
 
-def test_the_format_is_chosen_by_name() -> None:
-    assert [formatted(UNIT, "text"), formatted(UNIT, "github"), formatted(UNIT, "json")] == [
-        as_text(UNIT),
-        as_github(UNIT),
-        as_json(UNIT),
-    ]
+def test_a_link_leads_to_the_rule() -> None:
+    assert link(replace(UNIT, rule="measures_exist"), "docs/checks.md") == "docs/checks.md#measures_exist"
+    assert link(UNIT, "docs/checks.md") == ""
 
 
 def test_problems_come_by_file_and_place_without_repeats() -> None:

@@ -101,7 +101,7 @@ def test_a_changed_letter_is_told_with_its_place_and_the_mark_is_gone(
     assert MARK not in page(tiny)
     compared = quotes(tiny, captures, TODAY)
     assert told(compared) == [
-        f'{RATED}:50:11: quotes[1].text: "people the time they heed" is not in echo; the nearest words '
+        f'{RATED}:53:11: quotes[1].text: "people the time they heed" is not in echo; the nearest words '
         'there are "people the time they need". '
         "Mend the words; mark what is left out by … and what is put in by [ ]."
     ]
@@ -141,9 +141,9 @@ def test_the_wording_of_figures_and_the_words_of_judgements_are_compared_too(
     edit(RATED, "wording: Almost 70", "wording: Almost 7")
     edit(JUDGED, "words: poorly", "words: dismal")
     assert told(quotes(tiny, captures, TODAY)) == [
-        f'{JUDGED}:14:12: judgements[1].words: "dismal" is not in report, nor is anything like it. '
+        f'{JUDGED}:15:12: judgements[1].words: "dismal" is not in report, nor is anything like it. '
         "Copy the words from the source, or cite the source that has them.",
-        f'{RATED}:35:14: figures[2].wording: "Almost 7 per cent of staff" is not in echo; the nearest words '
+        f'{RATED}:38:14: figures[2].wording: "Almost 7 per cent of staff" is not in echo; the nearest words '
         'there are "Almost 70 per cent of staff". '
         "Mend the words; mark what is left out by … and what is put in by [ ].",
     ]

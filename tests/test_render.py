@@ -95,7 +95,7 @@ def test_markdown_is_cleaned_and_its_links_made_relative(tiny: Project) -> None:
     assert '<a href="../index.html">home</a>' in html
     assert '<a href="https://example.org/">good</a>' in html
     assert '<h2 id="a-part">' in html
-    assert "<td>b</td>" in html
+    assert '<th scope="row">b</th>' in html
 
 
 def test_a_dead_link_in_a_page_is_a_problem_of_that_page(tiny: Project) -> None:

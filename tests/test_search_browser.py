@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 QUOTATION = "The management of risk of harm was not good enough at every stage of supervision."
 INSPECTION = "Staffordshire and West Midlands CRC, 2020"
-WORDS = "A place, a provider, or words of a finding or quotation"
+WORDS = "Any place or provider, or words of a finding or quotation"
 
 
 def told(page: Page) -> str:
@@ -116,7 +116,7 @@ def test_without_words_everything_chosen_is_listed_in_batches_by_keyboard(served
 
 def test_nothing_found_is_said_with_what_to_do(served: str, page: Page) -> None:
     page.goto(f"{served}search/?q=qqqqzz&kind=no-such-kind")
-    assert told(page) == "Nothing found. Try a county or region, or other words."
+    assert told(page) == "Nothing found. Try the name of a place, or other words."
     assert page.get_by_label("Kind").input_value() == ""
     assert page.get_by_role("link", name="areas from A to Z").is_visible()
 

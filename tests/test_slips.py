@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tracker.stages.reading.parse import UnreadableError, parsed
 from tracker.values.project import Project
 
 FILE = "content/inspections/2019/northshire-crc.yaml"
@@ -49,3 +50,42 @@ def test_a_slip_gives_one_line_at_its_place(
     (told,) = report(tiny)
     assert told.startswith(f"{FILE}:{number + 1}:{column}: ")
     assert said in told
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("   leadership: Good", "  leadership: Good"),
+        ("   - measure: average-caseload", "  - measure: average-caseload"),
+        ("     title: Caseloads too high", "    title: Caseloads too high"),
+    ],
+)
+def test_a_space_that_stays_when_a_line_is_made_to_count_is_told_at_that_line(
+    tiny: Project, report: Callable[[Project], list[str]], written: str, meant: str
+) -> None:
+    """YAML itself complains only of the next line."""
+    path = tiny.root / FILE
+    lines = path.read_text(encoding="utf-8").split("\n")
+    number = lines.index(meant)
+    lines[number] = written
+    path.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+    (told,) = report(tiny)
+    said = f"this line is indented by a space too many, so that line {number + 2} does not fit it."
+    assert told.startswith(f"{FILE}:{number + 1}:{len(written) - len(written.lstrip()) + 1}: {said}")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "sources:\n  a:\n    title: x\n   url: y\n    note: z\n",
+            4,
+        ),  # too few before it, not too many above
+        ("ratings:\n   staff: Good\n   # a note\n\n   courts:\n     rating: Good\n  unpaid: Good\n", 2),
+        ('a:\n  title: "x\n   y"\n  b: "c" d\n', 4),
+    ],
+)
+def test_only_a_line_with_a_space_too_many_is_accused_of_it(text: str, line: int) -> None:
+    with pytest.raises(UnreadableError) as refused:
+        parsed(text)
+    assert (refused.value.spot[0], "a space too many" in refused.value.message) == (line, line == 2)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from tests.gallery import ROOT, STYLES, gallery
+from tracker.values.project import Project
 
 SHEET = re.sub(r"/\*.*?\*/", "", STYLES.read_text(encoding="utf-8"), flags=re.DOTALL)
 LOOK = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## How the site looks")[2]
@@ -24,9 +25,10 @@ def declared(names: str) -> list[str]:
     return re.findall(rf"[\s{{;](?:{names}): ([^;}}]+)", SHEET)
 
 
-def test_styles_and_pages_know_the_same_classes(real_site: Path) -> None:
+def test_styles_and_pages_know_the_same_classes(real_site: Path, second_site: Project) -> None:
     """No rule is left over, and no class is written that does nothing."""
-    pages = [path.read_text(encoding="utf-8") for path in real_site.rglob("*.html")]
+    sites = (real_site, second_site.output)  # the second has a scale of five
+    pages = [path.read_text(encoding="utf-8") for site in sites for path in site.rglob("*.html")]
     used = set().union(*map(classes_of, [*pages, gallery()]))
     scripts = "".join(path.read_text(encoding="utf-8") for path in STYLES.parent.glob("*.js"))
     named = set(re.findall(r"[a-z][\w-]*", scripts))

@@ -43,6 +43,15 @@ def short(revision: str) -> str:
     return revision[:_SHORT] if _HASH.fullmatch(revision) else revision
 
 
+def same_text(one: Path, other: Path) -> bool:
+    """Whether two files say the same; git may have given one of them the line ends of Windows."""
+    try:
+        texts = [path.read_bytes().replace(b"\r\n", b"\n") for path in (one, other)]
+    except OSError:  # added since, or gone
+        return False
+    return texts[0] == texts[1]
+
+
 def _commit(root: Path, revision: str) -> str:
     """The hash of the commit. So git is never given the editor's own word where options may stand."""
     _git(root, "rev-parse", "--git-dir")

@@ -45,7 +45,7 @@ def forgotten(project: Project) -> None:
 
 def inputs(project: Project) -> Stats:
     """The state of all that a site is made of: records, settings, templates, static files, the engine."""
-    folders = (project.content, project.templates, project.static)
+    folders = (project.content, project.docs, project.schemas, project.templates, project.static)
     return [
         *engine(),
         _stat(project.root / SITE_FILE),
@@ -59,6 +59,11 @@ def engine() -> Stats:
 
     A process keeps the code that it has loaded, so a later state would not be what built the site.
     """
+    return engine_now()
+
+
+def engine_now() -> Stats:
+    """The state of the engine and of the libraries as they are on the disk now."""
     libraries = Path(sysconfig.get_path("purelib"))
     return [[sys.version], _stat(libraries), *_stats(ENGINE / "tracker")]
 

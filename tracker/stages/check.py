@@ -2,9 +2,19 @@
 
 from collections.abc import Callable, Iterable
 
-from tracker.stages.rules import corrections, dates, evidence, identity, ratings, references, totals
+from tracker.stages.rules import (
+    corrections,
+    dates,
+    evidence,
+    handbook,
+    identity,
+    ratings,
+    references,
+    sources,
+    totals,
+)
 from tracker.values.dates import PartialDate
-from tracker.values.problem import Problem
+from tracker.values.problem import Problem, of_rule
 from tracker.values.records import Content
 
 RULES: tuple[Callable[[Content], Iterable[Problem]], ...] = (
@@ -34,9 +44,13 @@ RULES: tuple[Callable[[Content], Iterable[Problem]], ...] = (
     dates.owners_fit_the_life,
     dates.sources_are_read_after_publication,
     dates.corrections_come_after,
+    sources.sources_have_dates,
+    sources.sources_have_archives,
     corrections.corrections_name_fields,
     evidence.quotations_are_short,
+    evidence.quotations_are_brief,
     evidence.quotations_are_there_once,
+    evidence.findings_are_in_our_words,
     evidence.figures_have_fitting_units,
     evidence.measures_are_given_once,
     evidence.scales_have_no_unrated_words,
@@ -51,10 +65,12 @@ RULES: tuple[Callable[[Content], Iterable[Problem]], ...] = (
     totals.totals_select_what_exists,
     totals.totals_are_there_once,
     totals.differences_are_explained,
+    handbook.handbook_links_lead_somewhere,
 )
 
 
 def checked(content: Content, today: PartialDate) -> tuple[Problem, ...]:
     """What is wrong between the records, as of a day."""
-    found = [problem for rule in RULES for problem in rule(content)]
-    return (*found, *dates.nothing_is_in_the_future(content, today))
+    found = [problem for rule in RULES for problem in of_rule(rule.__name__, rule(content))]
+    future = dates.nothing_is_in_the_future
+    return (*found, *of_rule(future.__name__, future(content, today)))

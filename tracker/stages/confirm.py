@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tracker.values.capture import Capture, Confirmation
 from tracker.values.dates import PartialDate
 from tracker.values.passage import Difference, Piece, difference, fingerprint, missing, pieces, plain
-from tracker.values.problem import Path, Problem
+from tracker.values.problem import Family, Path, Problem
 from tracker.values.records import Content, Inspection, Verified, VerifiedSource
 from tracker.values.records.base import UNATTRIBUTED
 from tracker.values.records.content import file_of
@@ -128,7 +128,9 @@ def _unfound(passage: _Passage, wanted: Sequence[Piece], captures: Sequence[Capt
         message = f'"{nearest.here}" is not in {names}; the nearest words{where} "{nearest.there}".'
     else:
         message, hint = f'"{_cut(piece.text)}" is not in {names}, nor is anything like it.', _SEEK
-    return Problem(file_of(passage.inspection), message, hint, passage.path)
+    return Problem(
+        file_of(passage.inspection), message, hint, passage.path, rule=Family.WORDS_ARE_IN_THEIR_SOURCE
+    )
 
 
 def _nearest(wanted: Sequence[Piece], capture: Capture) -> tuple[Capture, Piece | None, Difference]:

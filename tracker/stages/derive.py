@@ -8,6 +8,7 @@ from tracker.stages.derivations.compare import comparison_facts
 from tracker.stages.derivations.corrections import every_correction
 from tracker.stages.derivations.coverage import coverage_facts
 from tracker.stages.derivations.frameworks import framework_facts
+from tracker.stages.derivations.handbook import handbook_facts
 from tracker.stages.derivations.inspections import inspection_facts
 from tracker.stages.derivations.measures import measure_facts
 from tracker.stages.derivations.providers import provider_facts
@@ -44,12 +45,12 @@ def derived(content: Content, today: PartialDate) -> Facts:
         awaited=tuple(inspection for inspection in inspections if inspection.awaited),
         undated=tuple(i for i in inspections if i.published is None and not i.awaited),
         events=events,
-        areas=area_facts(providers, inspections, today),
+        areas=area_facts(content.site.words, providers, inspections, today),
         scale=scale,
         by_year=counts_by_year(inspections, scale),
         now=now,
         headline=headline(content, providers, now),
-        scope=scope(inspections, providers),
+        scope=scope(content.site.words, inspections, providers),
         side_by_side=tuple(comparison_groups(content, each) for each in content.totals.comparisons),
         totals=total_facts(content),
         coverage=coverage_facts(content, frameworks, inspections, providers),
@@ -60,6 +61,7 @@ def derived(content: Content, today: PartialDate) -> Facts:
         comparisons=tuple(comparison_facts(content, f, providers) for f in frameworks if f.rated),
         standards=tuple(s for f in frameworks if f.rated for s in rated_standards(content, f, providers)),
         corrections=every_correction(inspections, providers),
+        handbook=handbook_facts(content),
     )
 
 

@@ -4,6 +4,7 @@ import json
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
+from functools import partial
 from importlib.metadata import version
 from io import StringIO
 from pathlib import Path
@@ -55,11 +56,13 @@ def drawn(
     engine = digest(_engine(), signed, repr(sorted(colours.items())))
     for chart in charts:
         key = digest(repr(chart), engine)
-        kept = cache.get(_KIND, key)
-        if kept is None:
-            kept = json.dumps(asdict(draw(chart, signed, colours)))
-            cache.put(_KIND, key, kept)
-        drawings[chart.id] = Drawing(**json.loads(kept))
+        drawings[chart.id] = cache.kept(
+            _KIND,
+            key,
+            partial(draw, chart, signed, colours),
+            dump=lambda drawing: json.dumps(asdict(drawing)),
+            load=lambda text: Drawing(**json.loads(text)),
+        )
     return drawings
 
 

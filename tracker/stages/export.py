@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from importlib.metadata import version
 
 from tracker.cache import Cache, code_digest, digest
@@ -40,10 +41,7 @@ def exported(content: Content, facts: Facts, cache: Cache) -> OpenData:
 def _schemas(address: str, cache: Cache) -> dict[str, bytes]:
     """The schemas, which take longer to make than all tables and change only with the program."""
     key = digest(code_digest(ENGINE / "tracker"), version("pydantic"), address)
-    kept = cache.get("schemas", key)
-    schemas = json.loads(kept) if kept else json_schemas(address)
-    if kept is None:
-        cache.put("schemas", key, json.dumps(schemas))
+    schemas = cache.kept("schemas", key, partial(json_schemas, address), dump=json.dumps, load=json.loads)
     return {url: text.encode() for url, text in schemas.items()}
 
 
@@ -59,4 +57,4 @@ def _tables(content: Content, facts: Facts) -> Iterator[Table]:
         source_table(content),
     )
     yield from tables
-    yield citation_table(tables)
+    yield citation_table(content.site.words, tables)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tracker.stages.differences.records import inspection_changes, provider_changes
 from tracker.stages.differences.values import Change
-from tracker.values.problem import Problem
+from tracker.values.problem import Family, Problem, of_rule
 from tracker.values.records import Content, Correction, Framework, Inspection, Provider
 from tracker.values.records.content import file_of
 
@@ -24,7 +24,7 @@ def compared(before: Content, now: Content, since: str) -> tuple[Problem, ...]:
         if key in now.providers:
             changes = provider_changes(provider, now.providers[key])
             found += _unexplained(provider, now.providers[key], changes, since)
-    return tuple(found)
+    return of_rule(Family.WHAT_WAS_PUBLISHED_STAYS, found)
 
 
 def _vanished(before: Content, now: Content, since: str) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from tracker.stages.searching.entries import entries
 from tracker.stages.searching.pagefind import pagefind
 from tracker.stages.searching.stubs import stubs
 from tracker.values.facts import Facts
-from tracker.values.problem import Problem
+from tracker.values.problem import Family, Problem
 
 FOLDER = "pagefind"
 _INSTALL = "Install what the program needs again, as the README says under Start, and build once more."
@@ -27,12 +28,16 @@ def indexed(facts: Facts, cache: Cache) -> tuple[dict[str, bytes], tuple[Problem
     try:
         code = code_digest(Path(__file__), Path(__file__).parent / "searching")
         key = digest(code, version("pagefind_bin"), repr(sorted(found.items())))
-        kept = cache.get("search", key)
-        if kept is None:
-            files = pagefind(found)
-            kept = json.dumps({name: base64.b64encode(raw).decode() for name, raw in files.items()})
-            cache.put("search", key, kept)
+        files = cache.kept("search", key, lambda: pagefind(found), dump=_dumped, load=_loaded)
     except (OSError, PackageNotFoundError, RuntimeError, ValueError, LookupError, EOFError) as error:
         message = f"Pagefind cannot make the search index ({error})."
-        return {}, (Problem(f"output/{FOLDER}", message, _INSTALL),)
-    return {f"{FOLDER}/{name}": base64.b64decode(raw) for name, raw in json.loads(kept).items()}, ()
+        return {}, (Problem(f"output/{FOLDER}", message, _INSTALL, rule=Family.PAGES_CAN_BE_MADE),)
+    return {f"{FOLDER}/{name}": raw for name, raw in files.items()}, ()
+
+
+def _dumped(files: Mapping[str, bytes]) -> str:
+    return json.dumps({name: base64.b64encode(raw).decode() for name, raw in files.items()})
+
+
+def _loaded(text: str) -> dict[str, bytes]:
+    return {name: base64.b64decode(raw) for name, raw in json.loads(text).items()}

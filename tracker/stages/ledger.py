@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from tracker.values.problem import Problem
+from tracker.values.problem import Family, Problem
 from tracker.values.records import Verified
 from tracker.values.records.content import VERIFIED_FILE
 
@@ -36,7 +36,8 @@ def ledger_written(root: Path, text: str) -> tuple[Problem, ...]:
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        return (Problem(VERIFIED_FILE, f"the file cannot be written: {error.strerror}."),)
+        message = f"the file cannot be written: {error.strerror}."
+        return (Problem(VERIFIED_FILE, message, rule=Family.FILES_CAN_BE_WRITTEN),)
     return ()
 
 

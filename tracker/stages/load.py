@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from tracker.cache import Cache, code_digest, digest
+from tracker.stages.reading.blanks import with_blanks
 from tracker.stages.reading.explain import explained
 from tracker.stages.reading.parse import UnreadableError, decoded, parsed
-from tracker.values.problem import Problem
+from tracker.values.problem import Family, Problem, of_rule
 from tracker.values.project import ENGINE, SITE_FILE, Project
 from tracker.values.records import (
     Content,
@@ -51,14 +52,29 @@ def loaded(project: Project, cache: Cache) -> tuple[Content | None, tuple[Proble
     events = reader.one(EVENTS_FILE, Events, optional=True) or Events()
     verified = reader.one(VERIFIED_FILE, Verified, optional=True) or Verified()
     totals = reader.one(TOTALS_FILE, Totals, optional=True) or Totals()
-    pages = {page.id: page for page in reader.pages()}
-    reader.problems.extend(_strays(project))
+    pages = {page.id: page for page in reader.texts("content/pages")}
+    docs = {f"{page.id}.md": page for page in reader.texts("docs")}
+    reader.problems.extend(of_rule(Family.FILES_ARE_IN_THEIR_PLACE, _strays(project)))
     problems = tuple(reader.problems)
     if site is None:
         return None, problems
+    frameworks = {
+        key: each.model_copy(update={"standard_word": each.standard_word or site.words.standard})
+        for key, each in frameworks.items()
+    }
     broken = frozenset(problem.file for problem in problems)
     return Content(
-        site, frameworks, providers, inspections, measures.measures, events, totals, pages, broken, verified
+        site,
+        frameworks,
+        providers,
+        inspections,
+        measures.measures,
+        events,
+        totals,
+        pages,
+        broken,
+        verified,
+        docs,
     ), problems
 
 
@@ -79,7 +95,7 @@ class _Reader:
             record_id = path.relative_to(base).with_suffix("").as_posix()
             wrong = _misplaced(name, record_id)
             if wrong:
-                self.problems.append(Problem(file, *wrong))
+                self.problems.append(Problem(file, *wrong, rule=Family.FILES_ARE_IN_THEIR_PLACE))
                 continue
             record = self.one(file, model, record_id=record_id)
             if record is not None:
@@ -95,52 +111,32 @@ class _Reader:
         except FileNotFoundError:
             if not optional:
                 hint = "Restore it, or delete the link if it leads nowhere."
-                self.problems.append(Problem(file, "the file is missing.", hint))
+                self.problems.append(
+                    Problem(file, "the file is missing.", hint, rule=Family.FILES_CAN_BE_READ)
+                )
             return None
         except OSError as error:
-            self.problems.append(Problem(file, f"the file cannot be read: {error.strerror}."))
+            self.problems.append(_unreadable(file, error))
             return None
         key = digest(self.engine, model.__name__, record_id or "", raw)
-        kept = self.cache.get("records", key)
-        if kept is not None:
-            try:
-                return model.model_validate_json(kept)
-            except ValidationError:  # damaged on disk: read the file instead
-                pass
-        record = self._read(file, raw, model, record_id)
-        if record is not None:
-            self.cache.put("records", key, json.dumps(record.model_dump(mode="json", by_alias=True)))
-        return record
-
-    def _read(self, file: str, raw: bytes, model: type[AnyRecord], record_id: str | None) -> AnyRecord | None:
         try:
-            data = parsed(decoded(raw))
-        except UnreadableError as error:
-            self.problems.append(error.problem(file))
-            return None
-        fault = _not_fields(data)
-        if fault:
-            self.problems.append(Problem(file, fault, line=1, column=1))
-            return None
-        if record_id is not None and "id" in data:
-            hint = "Delete the line; the file's name is the id."
-            self.problems.append(
-                Problem(file, '"id" is not a field of this record.', hint, ("id",), on_key=True)
+            return self.cache.kept(
+                "records",
+                key,
+                lambda: _record(file, raw, model, record_id),
+                dump=lambda record: json.dumps(record.model_dump(mode="json", by_alias=True)),
+                load=model.model_validate_json,
             )
-            return None
-        whole: JsonObject = {"id": record_id, **data} if record_id is not None else data
-        try:
-            return model.model_validate(whole)
-        except ValidationError as error:
-            self.problems.extend(explained(error, model, whole, file))
+        except _UnfitError as error:
+            self.problems.extend(error.problems)
             return None
 
-    def pages(self) -> Iterator[MarkdownPage]:
-        """The Markdown pages; the first line is the title."""
-        for path in sorted((self.root / "content/pages").glob("[!.]*.md")):
+    def texts(self, folder: str) -> Iterator[MarkdownPage]:
+        """The Markdown pages of a folder; the first line is the title."""
+        for path in sorted((self.root / folder).glob("[!.]*.md")):
             file = path.relative_to(self.root).as_posix()
             if not _SLUG.fullmatch(path.stem):
-                self.problems.append(Problem(file, *_BAD_NAME))
+                self.problems.append(Problem(file, *_BAD_NAME, rule=Family.FILES_ARE_IN_THEIR_PLACE))
                 continue
             try:
                 text = decoded(path.read_bytes())
@@ -148,18 +144,54 @@ class _Reader:
                 self.problems.append(error.problem(file))
                 continue
             except OSError as error:
-                self.problems.append(Problem(file, f"the file cannot be read: {error.strerror}."))
+                self.problems.append(_unreadable(file, error))
                 continue
             title = text.lstrip()
             first, _, rest = title.partition("\n")
             heading = _HEADING.fullmatch(first)
             if heading is None:
                 hint = "Begin the file with a line such as: # About this site"
-                self.problems.append(Problem(file, "the page has no title.", hint, line=1, column=1))
+                told = Problem(file, "the page has no title.", hint, line=1, column=1)
+                self.problems.extend(of_rule(Family.FIELDS_ARE_THERE, [told]))
                 continue
             # Blank lines before the title stay before the text, so that its lines keep their numbers.
             above = text[: len(text) - len(title)].count("\n")
             yield MarkdownPage(path.stem, heading[1], "\n" * above + rest)
+
+
+def _unreadable(file: str, error: OSError) -> Problem:
+    message = f"the file cannot be read: {error.strerror}."
+    return Problem(file, message, rule=Family.FILES_CAN_BE_READ)
+
+
+class _UnfitError(Exception):
+    """Why a file is no record."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+
+def _record(file: str, raw: bytes, model: type[AnyRecord], record_id: str | None) -> AnyRecord:
+    """The record that a file holds. Raises _UnfitError."""
+    try:
+        data = parsed(decoded(raw))
+    except UnreadableError as error:
+        raise _UnfitError(error.problem(file)) from None
+    if fault := _not_fields(data):
+        raise _UnfitError(Problem(file, fault, line=1, column=1, rule=Family.FILES_ARE_YAML))
+    if record_id is not None and "id" in data:
+        hint = "Delete the line; the file's name is the id."
+        message = '"id" is not a field of this record.'
+        raise _UnfitError(Problem(file, message, hint, ("id",), on_key=True, rule=Family.FIELDS_ARE_KNOWN))
+    whole: JsonObject = {"id": record_id, **data} if record_id is not None else data
+    try:
+        record = model.model_validate(whole)
+    except ValidationError as error:
+        raise _UnfitError(*with_blanks(explained(error, model, whole, file), whole, file)) from None
+    if blank := tuple(with_blanks((), whole, file)):
+        raise _UnfitError(*blank)
+    return record
 
 
 _BAD_NAME = ("the file's name cannot be an address.", "Use small letters, digits and single hyphens.")

@@ -52,12 +52,19 @@ def pictured(cards: Iterable[Card], colours: Colours, cache: Cache) -> dict[str,
 
 def card_pngs(cards: Sequence[Card], colours: Colours) -> list[bytes]:
     """Cards: what each is about, the name, the rating as shape, word and colour, its date, the site."""
-    return _pngs(SIZE, [partial(_card, card) for card in cards], colours) if cards else []
+    return _pngs(SIZE, [(partial(_card, card), _ratings(card)) for card in cards], colours) if cards else []
 
 
 def icon_png(colours: Colours) -> bytes:
     """The icon, without the rounded corners that devices cut themselves."""
-    return _pngs(_ICON, [lambda canvas: _emblem(canvas, 0, 0, canvas.width)], colours)[0]
+    return _pngs(_ICON, [(lambda canvas: _emblem(canvas, 0, 0, canvas.width), RATING[:4])], colours)[0]
+
+
+def _ratings(card: Card) -> Sequence[str]:
+    """The colours of ratings that a card can have; the middle one of five would tint the edges of others."""
+    return (
+        RATING if card.rating and colour_of(card.rating.level, card.rating.steps) == RATING[4] else RATING[:4]
+    )
 
 
 def _card(card: Card, canvas: Canvas) -> None:
@@ -102,7 +109,9 @@ def _emblem(canvas: Canvas, left: float, top: float, size: float) -> None:
 
 
 def _pngs(
-    size: tuple[int, int], drawings: Iterable[Callable[[Canvas], None]], colours: Colours
+    size: tuple[int, int],
+    drawings: Iterable[tuple[Callable[[Canvas], None], Sequence[str]]],
+    colours: Colours,
 ) -> list[bytes]:
     """Pictures of one size, all on the same axes: to set up one takes longer than to draw on it."""
     import matplotlib as mpl  # noqa: PLC0415 - a heavy import, only when there is something to draw
@@ -112,7 +121,6 @@ def _pngs(
     made = []
     real = {stand_in: colours[token] for stand_in, token in TOKENS.items()}
     palette = Image.new("P", (1, 1))
-    palette.putpalette(_shades(colours))
     with mpl.rc_context(), warnings.catch_warnings():
         # A letter that the font lacks is a box in the picture; the page beside it has the name in full.
         warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
@@ -124,7 +132,8 @@ def _pngs(
         axes.set_autoscale_on(False)
         axes.set_xlim(0, width)
         axes.set_ylim(height, 0)
-        for draw in drawings:
+        for draw, ratings in drawings:
+            palette.putpalette(_shades(colours, ratings))
             draw(Canvas(axes, width))
             _coloured(axes, real)
             raw = BytesIO()
@@ -150,7 +159,7 @@ def _coloured(axes: "Axes", real: Colours) -> None:
             line.set(**{part: real.get(stand_in, stand_in)})
 
 
-def _shades(colours: Colours) -> list[int]:
+def _shades(colours: Colours, ratings: Sequence[str]) -> list[int]:
     """The few colours that a card consists of, each with those on its edges, as red, green, blue in turn.
 
     That takes a tenth of the time of finding the colours in the picture, and makes a smaller file.
@@ -158,7 +167,7 @@ def _shades(colours: Colours) -> list[int]:
     from matplotlib.colors import to_rgb  # noqa: PLC0415 - heavy, as above
 
     paper, rule, *inks = (
-        to_rgb(colours[TOKENS[ink]]) for ink in (PAPER, RULE, INK, MUTED, ACCENT, UNRATED, *RATING)
+        to_rgb(colours[TOKENS[ink]]) for ink in (PAPER, RULE, INK, MUTED, ACCENT, UNRATED, *ratings)
     )
     # The rule has no shades: they would be so near the paper that some of it would be drawn in them.
     mixed = [(ink, step / (_SHADES - 1)) for ink in inks for step in range(1, _SHADES)]

@@ -19,6 +19,7 @@ from tracker.stages.pages.embeds import embeds
 from tracker.stages.pages.evidence import quotes, sources
 from tracker.stages.pages.feeds import feeds
 from tracker.stages.pages.frameworks import frameworks
+from tracker.stages.pages.handbook import handbook
 from tracker.stages.pages.home import home
 from tracker.stages.pages.inspections import inspections
 from tracker.stages.pages.machine import machine_files
@@ -31,7 +32,7 @@ from tracker.stages.pages.timeline import timeline
 from tracker.values.facts import Facts
 from tracker.values.open_data import OpenData
 from tracker.values.page import Asset, Page, Plan, file_of_url
-from tracker.values.problem import Problem
+from tracker.values.problem import Family, Problem, of_rule
 from tracker.values.records import MarkdownPage
 from tracker.values.tokens import STYLE_SHEET, Tokens, tokens
 
@@ -50,6 +51,7 @@ PAGES: tuple[Callable[[Facts], Iterator[Page]], ...] = (
     corrections,
     coverage,
     search,
+    handbook,
     feeds,
     embeds,
 )
@@ -57,10 +59,14 @@ _ASSET = re.compile(r"([\w-]+/)*[\w-]+\.[\w]+", re.ASCII)
 
 
 def planned(
-    facts: Facts, prose: Mapping[str, MarkdownPage], static: Path, open_data: OpenData
+    facts: Facts, prose: Mapping[str, MarkdownPage], static: Path, open_data: OpenData | None = None
 ) -> tuple[Plan, tuple[Problem, ...]]:
-    """The plan of the site, with a problem for each double address and each unfit static file."""
-    readable = (*(page for pages in PAGES for page in pages(facts)), *data(facts, open_data), *texts(prose))
+    """The plan of the site, with a problem for each double address and each unfit static file.
+
+    Without the open data it has no page for them.
+    """
+    about = data(facts, open_data) if open_data else ()
+    readable = (*(page for pages in PAGES for page in pages(facts)), *about, *texts(prose))
     pages = (*readable, *machine_files(facts, readable))
     assets = list(_assets(static))
     published = tuple(found for found in assets if isinstance(found, Asset))
@@ -68,7 +74,7 @@ def planned(
     given = colours if isinstance(colours, Tokens) else Tokens({}, {})
     plan = Plan(pages, published, site_card(facts.site), given)
     faults = (found for found in (*assets, colours) if isinstance(found, Problem))
-    return plan, (*_collisions(plan), *faults)
+    return plan, of_rule(Family.PAGES_CAN_BE_MADE, (*_collisions(plan), *faults))
 
 
 def _assets(static: Path) -> Iterator[Asset | Problem]:

@@ -1,9 +1,11 @@
 """Pages to text: Jinja for the frame, Markdown for prose, each page kept until what goes in changes."""
 
+import json
 import re
 import sys
 import traceback
 from collections.abc import Mapping
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,10 +21,12 @@ from tracker.values.citation import citation, edit_address
 from tracker.values.dates import PartialDate
 from tracker.values.facts import Facts
 from tracker.values.page import NOT_FOUND, Page, Plan, in_full, relative, slug
-from tracker.values.problem import Problem
+from tracker.values.problem import Family, Problem
 from tracker.values.project import ENGINE
+from tracker.values.prose import anchors as ids_of
+from tracker.values.words import sentence
 
-_MARKDOWN_EXTENSIONS = ("fenced_code", "sane_lists", "tables", "toc")
+_MARKDOWN_EXTENSIONS = ("fenced_code", "sane_lists", "tables")
 _MARKDOWN_TAGS = frozenset(
     {"a", "abbr", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong"}
     | {"sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
@@ -30,16 +34,17 @@ _MARKDOWN_TAGS = frozenset(
 _MARKDOWN_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}}
 # Templates and texts name pages and files from the root of the site.
 _LINK = re.compile(r'(?:(?<!<base href=")(?<= href=")|(?<= src="))/(?!/)[^"]*')
-_ANCHORS = {heading: {"id"} for heading in ("h2", "h3", "h4")}
+_HEADING = re.compile(r"<(h[2-4])>(.*?)</\1>", re.DOTALL)
 
 
 def rendered(
     plan: Plan, facts: Facts, drawings: Mapping[str, Drawing], templates: Path, cache: Cache
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """The content of every file of the site by its path in the output folder, and faults of templates."""
-    environment = jinja_environment(templates)
+    environment = cache.live("environment", str(templates), lambda: jinja_environment(templates))
     assets = {asset.name: asset.url for asset in plan.assets}
     shared = {"site": facts.site, "as_of": facts.as_of, "tokens": plan.tokens, "site_card": plan.card}
+    shared["handbook"] = bool(facts.handbook)
     libraries = [version(name) for name in ("jinja2", "markdown", "nh3")]
     given = repr((sys.version, libraries, shared, sorted(assets.items())))
     engine = digest(code_digest(ENGINE / "tracker"), given)
@@ -50,12 +55,10 @@ def rendered(
         drawn = [drawings[chart.id] for chart in page.charts]
         try:
             if page.template not in templates_read:
-                templates_read[page.template] = _template_digest(environment, page.template)
+                templates_read[page.template] = _template_digest(environment, page.template, cache)
             key = digest(engine, templates_read[page.template], repr(page), repr(drawn))
-            text = cache.get("pages", key)
-            if text is None:
-                text = _text(environment, page, {**shared, "page": page}, assets, drawings)
-                cache.put("pages", key, text)
+            make = partial(_text, environment, page, {**shared, "page": page}, assets, drawings)
+            text = cache.kept("pages", key, make, dump=str, load=str)
         except Exception as error:  # a template can raise anything, and the editor must learn where
             problems.append(_template_problem(error, page))
             continue
@@ -109,7 +112,10 @@ def _template_problem(error: Exception, page: Page) -> Problem:
             if "/templates/" in file:
                 name, line = file.rpartition("/templates/")[2], number or 0
     message = f"{type(error).__name__}: {error}."
-    return Problem(f"templates/{name}", message, f"Found while rendering {page.url}.", line=line, column=1)
+    return Problem(
+        f"templates/{name}", message, f"Found while rendering {page.url}.",
+        line=line, column=1, rule=Family.PAGES_CAN_BE_MADE,
+    )  # fmt: skip
 
 
 def jinja_environment(templates: Path) -> jinja2.Environment:
@@ -123,6 +129,7 @@ def jinja_environment(templates: Path) -> jinja2.Environment:
     )
     environment.filters["timestamp"] = timestamp
     environment.filters["slug"] = slug
+    environment.filters["sentence"] = sentence
     return environment
 
 
@@ -143,22 +150,36 @@ def _markdown(text: str, *, anchors: bool) -> Markup:
     clean = nh3.clean(
         lowered,
         tags=set(_MARKDOWN_TAGS),
-        attributes=_MARKDOWN_ATTRIBUTES | (_ANCHORS if anchors else {}),
+        attributes=_MARKDOWN_ATTRIBUTES,
         link_rel=None,
         url_schemes={"http", "https", "mailto"},
     )
-    return Markup(clean)  # noqa: S704 - cleaned by nh3
+    return Markup(_as_page(clean) if anchors else clean)  # noqa: S704 - cleaned by nh3
 
 
-def _template_digest(environment: jinja2.Environment, name: str) -> str:
+def _as_page(html: str) -> str:
+    """A text as a page: headings can be linked to; tables have a head for each row and fit a phone."""
+    ids = ids_of([Markup(title).striptags() for _, title in _HEADING.findall(html)])  # noqa: S704 - cleaned
+    html = _HEADING.sub(lambda found: f'<{found[1]} id="{next(ids)}">{found[2]}</{found[1]}>', html)
+    html = html.replace("<table>", '<table class="stacks">')
+    return re.sub(r"(<tr>\s*)<td>(.*?)</td>", r'\1<th scope="row">\2</th>', html)
+
+
+def _template_digest(environment: jinja2.Environment, name: str, cache: Cache) -> str:
     """The hash of a template and of all that it extends, includes and imports."""
     found, ahead = set[str](), {name}
     while ahead:
         template = ahead.pop()
         found.add(template)
-        named = jinja2.meta.find_referenced_templates(environment.parse(_source(environment, template)))
-        ahead |= {part for part in named if part} - found
+        source = _source(environment, template)
+        read = partial(_references, environment, source)
+        ahead |= {*cache.kept("references", digest(source), read, dump=json.dumps, load=json.loads)} - found
     return digest(*(_source(environment, part) for part in sorted(found)))
+
+
+def _references(environment: jinja2.Environment, source: str) -> list[str]:
+    """The templates that a template names."""
+    return sorted(set(filter(None, jinja2.meta.find_referenced_templates(environment.parse(source)))))
 
 
 def _source(environment: jinja2.Environment, name: str) -> str:

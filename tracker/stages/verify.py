@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from tracker.cache import Cache, code_digest, digest
 from tracker.values.page import NOT_FOUND
-from tracker.values.problem import Problem
+from tracker.values.problem import Family, Problem
 
 _EXTERNAL = re.compile(r"(https?|mailto):", re.ASCII)
 _OURS = "This is a fault of a template, or of a link in a text."
@@ -50,7 +50,7 @@ def _faults(
         told.append(f"the page has {seen.headings} first-level headings instead of one.")
     told += [fault for link in dict.fromkeys(seen.links) if (fault := _dead(link, name, files, ids))]
     for message in told:
-        yield Problem(f"output/{name}", message, _OURS)
+        yield Problem(f"output/{name}", message, _OURS, rule=Family.PAGES_HOLD_TOGETHER)
 
 
 def _dead(link: str, page: str, files: Mapping[str, bytes], ids: Mapping[str, frozenset[str]]) -> str:
@@ -70,12 +70,13 @@ def _dead(link: str, page: str, files: Mapping[str, bytes], ids: Mapping[str, fr
 
 def _kept(raw: bytes, engine: str, cache: Cache) -> _Seen:
     key = digest(engine, raw)
-    kept = cache.get("verified", key)
-    if kept is not None:
-        return _Seen(**json.loads(kept))
-    seen = _seen(raw.decode())
-    cache.put("verified", key, json.dumps(asdict(seen)))
-    return seen
+    return cache.kept(
+        "verified",
+        key,
+        lambda: _seen(raw.decode()),
+        dump=lambda seen: json.dumps(asdict(seen)),
+        load=lambda text: _Seen(**json.loads(text)),
+    )
 
 
 def _seen(html: str) -> _Seen:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tracker.values.problem import Problem
+from tracker.values.problem import Family, Problem, of_rule
 from tracker.values.report import Changes
 
 MARKER = ".written-by-build.json"
@@ -22,13 +22,13 @@ def written(files: Mapping[str, bytes], output: Path) -> tuple[Changes, tuple[Pr
     names = sorted(before | files.keys())
     problems = problems or [problem for name in names if (problem := _obstacle(output, name, before))]
     if problems:
-        return Changes(), tuple(problems)
+        return Changes(), of_rule(Family.FILES_CAN_BE_WRITTEN, problems)
     try:
         return _replaced(files, output, before), ()
     except OSError as error:
         message = f"{error.filename or output}: {error.strerror}."
         hint = "Make room or mend the permissions, then build again; no page is left half written."
-        return Changes(), (Problem(output.name, message, hint),)
+        return Changes(), (Problem(output.name, message, hint, rule=Family.FILES_CAN_BE_WRITTEN),)
 
 
 def _replaced(files: Mapping[str, bytes], output: Path, before: frozenset[str]) -> Changes:

@@ -1,7 +1,7 @@
 """How a page is cited, and the ways back to whoever keeps its record."""
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from tracker.values.dates import PartialDate
 from tracker.values.page import Page, in_full, slug
@@ -19,6 +19,8 @@ _TEX = str.maketrans(
         **{sign: f"\\{sign}" for sign in "%&#$_"},
     }
 )
+
+_FORM = "correction.yml"  # of .github/ISSUE_TEMPLATE/
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def citation(page: Page, site: Site, as_of: PartialDate) -> Citation:
         plain=f"{site.title}, {named}as of {as_of}, {address}",
         bibtex=_bibtex(page, site, as_of, address),
         address=address,
-        suggest=f"{site.repository.rstrip('/')}/issues/new?{_report(page.title, address)}",
+        suggest=f"{site.repository.rstrip('/')}/issues/new?{_report(page.title, address, site)}",
         edit=edit_address(page.record, site) if page.record else "",
         edit_words="Edit this text" if page.record.endswith(".md") else "Edit this record",
         data=page.data,
@@ -56,6 +58,11 @@ def citation(page: Page, site: Site, as_of: PartialDate) -> Citation:
 def edit_address(file: str, site: Site) -> str:
     """Where readers can edit a file of the repository."""
     return f"{site.repository.rstrip('/')}/edit/main/{quote(file)}"
+
+
+def file_address(file: str, site: Site) -> str:
+    """Where readers can look at a file of the repository, or at a folder."""
+    return f"{site.repository.rstrip('/')}/blob/main/{quote(file)}"
 
 
 def _bibtex(page: Page, site: Site, as_of: PartialDate, address: str) -> str:
@@ -75,10 +82,14 @@ def _bibtex(page: Page, site: Site, as_of: PartialDate, address: str) -> str:
     return f"@misc{{{slug(f'{site.title} {page.url}')},\n{lines}}}"
 
 
-def _report(title: str, address: str) -> str:
+def _report(title: str, address: str, site: Site) -> str:
     """What an issue begins with, as GitHub, Gitea and Forgejo take it from an address.
 
+    GitHub opens the form of that name instead, if the repository has it, and fills in its field `page`.
     https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/creating-an-issue
     """
     body = f"Page: {address}\n\nWhat it says:\n\nWhat is right:\n\nA source that says so:\n"
-    return urlencode({"title": f"Correction: {title}", "body": body}, quote_via=quote)
+    begun = {"title": f"Correction: {title}", "body": body}
+    if urlsplit(site.repository).hostname == "github.com":
+        begun |= {"template": _FORM, "page": address}
+    return urlencode(begun, quote_via=quote)

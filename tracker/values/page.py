@@ -16,13 +16,14 @@ HOME, PROVIDERS, TIMELINE, AREAS, MEASURES = "/", "/providers/", "/timeline/", "
 COMPARE, QUOTES, SOURCES, SEARCH = "/compare/", "/quotes/", "/sources/", "/search/"
 INSPECTIONS = "/inspections/"
 CORRECTIONS, COVERAGE, DATA = "/corrections/", "/coverage/", "/data/"
+HANDBOOK = "/handbook/"
 FEED, CORRECTIONS_FEED = "/feed.xml", "/corrections/feed.xml"
 FIXED = {
     *(HOME, PROVIDERS, TIMELINE, AREAS, MEASURES, COMPARE, QUOTES),
     *(SOURCES, CORRECTIONS, COVERAGE, DATA, SEARCH, INSPECTIONS),
 }
 """Addresses that are there whatever is on record."""
-TAKEN = {CHARTS, "frameworks", "pagefind", "standards", "static", *(url.strip("/") for url in FIXED)}
+TAKEN = {CHARTS, "frameworks", "pagefind", "standards", "static", *(u.strip("/") for u in (*FIXED, HANDBOOK))}
 """First parts of addresses that no page of prose can have."""
 LONG = 10
 """Rows above which readers are helped to search, filter and sort them."""
@@ -152,6 +153,11 @@ def side_url(side: str) -> str:
 def publisher_url(publisher_id: str) -> str:
     """Where the sources of one publisher stand, where there are many."""
     return f"{SOURCES}{publisher_id}/"
+
+
+def handbook_url(name: str) -> str:
+    """Where a page of the handbook is published."""
+    return HANDBOOK if name == "index" else f"{HANDBOOK}{name}/"
 
 
 def in_full(url: str, address: str) -> str:

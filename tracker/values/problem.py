@@ -3,12 +3,32 @@
 import difflib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum, auto
 from typing import Literal
 
 Path = tuple[str | int, ...]
 Severity = Literal["error", "warning"]
 Format = Literal["text", "github", "json"]
+
+
+class Family(StrEnum):
+    """What is asked of files, of pages and of what was published; the records have rules of their own."""
+
+    FILES_CAN_BE_READ = auto()
+    FILES_ARE_YAML = auto()
+    FILES_ARE_IN_THEIR_PLACE = auto()
+    FIELDS_ARE_KNOWN = auto()
+    FIELDS_ARE_THERE = auto()
+    VALUES_FIT_THEIR_FIELDS = auto()
+    WHAT_WAS_PUBLISHED_STAYS = auto()
+    WORDS_ARE_IN_THEIR_SOURCE = auto()
+    CAPTURES_CAN_BE_READ = auto()
+    SOURCES_CAN_BE_REACHED = auto()
+    SCHEMAS_KNOW_EVERY_ID = auto()
+    PAGES_CAN_BE_MADE = auto()
+    PAGES_HOLD_TOGETHER = auto()
+    FILES_CAN_BE_WRITTEN = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +38,9 @@ class Problem:
     `file` is relative to the project. `path` leads to the value inside the file
     (`("figures", 2, "unit")`). `line` and `column` count from 1 and are 0 until
     the place is known; `on_key` says that the key itself is at fault, not its value.
+    `width` is how many letters of that line are at fault, 0 where that is not known,
+    and `excerpt` the line itself. `rule` is the name of the rule's function, or a `Family`:
+    a heading of docs/checks.md.
     """
 
     file: str
@@ -28,6 +51,9 @@ class Problem:
     column: int = 0
     severity: Severity = "error"
     on_key: bool = False
+    rule: str = ""
+    width: int = 0
+    excerpt: str = ""
 
     @property
     def where(self) -> str:
@@ -58,9 +84,24 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda p: (p.file, p.line, p.column, p.where, p.message)))
 
 
+def of_rule(rule: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems, as those of a rule or family."""
+    return tuple(replace(problem, rule=rule) for problem in problems)
+
+
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Only the problems that stop a build."""
     return tuple(p for p in problems if p.severity == "error")
+
+
+def warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Only the problems that are worth a look and stop nothing."""
+    return tuple(p for p in problems if p.severity == "warning")
+
+
+def link(problem: Problem, page: str) -> str:
+    """Where a page explains the rule of a problem, which is a heading there; nothing where it has none."""
+    return f"{page}#{problem.rule}" if problem.rule else ""
 
 
 def as_text(problem: Problem) -> str:
@@ -72,8 +113,8 @@ def as_text(problem: Problem) -> str:
     return " ".join(f"{head}: {problem.message} {problem.hint}".split())
 
 
-def as_github(problem: Problem) -> str:
-    """A workflow command that GitHub shows on the line of a pull request.
+def as_github(problem: Problem, link: str = "") -> str:
+    """A workflow command that GitHub shows on the line of a pull request, with the link below it.
 
     Escapes follow the documented rules of workflow commands: %, CR and LF everywhere,
     and `:` and `,` in properties.
@@ -87,15 +128,13 @@ def as_github(problem: Problem) -> str:
     place = f"file={escaped(problem.file, is_property=True)}"
     if problem.line:
         place += f",line={problem.line},col={problem.column}"
+    if problem.rule:
+        place += f",title={escaped(problem.rule, is_property=True)}"
     told = ": ".join(part for part in (problem.where, problem.message) if part)
-    return f"::{problem.severity} {place}::{escaped(f'{told} {problem.hint}'.rstrip())}"
+    text = "\n".join(part for part in (f"{told} {problem.hint}".rstrip(), link) if part)
+    return f"::{problem.severity} {place}::{escaped(text)}"
 
 
-def as_json(problem: Problem) -> str:
-    """One JSON object on a line, with `where` beside the path."""
-    return json.dumps({**asdict(problem), "where": problem.where}, ensure_ascii=False)
-
-
-def formatted(problem: Problem, form: Format) -> str:
-    """The problem as one line in the form asked for."""
-    return {"text": as_text, "github": as_github, "json": as_json}[form](problem)
+def as_json(problem: Problem, link: str = "") -> str:
+    """One JSON object on a line, with `where` beside the path, and the link."""
+    return json.dumps({**asdict(problem), "where": problem.where, "link": link}, ensure_ascii=False)

@@ -29,3 +29,13 @@ class Project:
     def content(self) -> Path:
         """The folder of the records."""
         return self.root / "content"
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the handbook; a site can do without."""
+        return self.root / "docs"
+
+    @property
+    def schemas(self) -> Path:
+        """The folder of the schemas that help to write records; a site can do without."""
+        return self.root / "schema"

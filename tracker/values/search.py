@@ -2,19 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-Kind = Literal["Area", "Provider", "Inspection", "Finding", "Quotation"]
+from tracker.values.records.site import Words
+from tracker.values.words import sentence
+
 Filters = Mapping[str, tuple[str, ...]]
 """What a thing is found under: values by facet."""
-FACETS: Mapping[str, str] = {
-    "kind": "Kind",
-    "region": "Region, division or CRC",
-    "rating": "Overall rating",
-    "year": "Year of the report",
-    "speaker": "Speaker",
-}
-"""What results can be narrowed by, with what readers call it."""
+AREA, FINDING, QUOTATION, HANDBOOK = "Area", "Finding", "Quotation", "Handbook"
+"""Kinds that are called the same on every site; `static/search.js` knows them too."""
+
+
+def kinds(words: Words) -> tuple[str, ...]:
+    """The kinds of thing that can be found, as readers call them, in the order in which they are offered."""
+    return AREA, sentence(words.provider), sentence(words.inspection), FINDING, QUOTATION, HANDBOOK
+
+
+def facets(words: Words, *, parted: bool) -> Mapping[str, str]:
+    """What results can be narrowed by, by name; `parted` where providers have local parts."""
+    return {
+        "kind": "Kind",
+        "region": sentence(f"{words.whole} or other {words.provider}" if parted else words.provider),
+        "rating": "Overall rating",
+        "year": "Year of the report",
+        "speaker": "Speaker",
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,7 @@ class Entry:
     that does not apply or of which nothing is known.
     """
 
-    kind: Kind
+    kind: str
     title: str
     url: str
     context: str

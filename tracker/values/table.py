@@ -9,6 +9,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from tracker.values.dates import PartialDate
+from tracker.values.records.site import Words
 
 Cell = str | int | Decimal | date | PartialDate | bool | tuple[str, ...] | None
 """What a cell can hold; None where nothing is on record, a tuple where several ids stand."""
@@ -84,23 +85,28 @@ class Table:
         return tuple(column.name for column in self.columns)
 
 
-def table(name: str, kind: type[Any], rows: Iterable[Any]) -> Table:
-    """A table of rows of one type, which describes it: the docstring the table, each field a column."""
-    columns = _columns(kind)
+def table(name: str, kind: type[Any], rows: Iterable[Any], words: Words) -> Table:
+    """A table of rows of one type, which describes it: the docstring the table, each field a column.
+
+    In both, what stands in braces, such as {provider}, is what the site calls it.
+    """
+    called = words.model_dump()
+    columns = _columns(kind, called)
     values = attrgetter(*(column.name for column in columns))
-    description = " ".join((kind.__doc__ or "").split())
+    description = " ".join((kind.__doc__ or "").split()).format_map(called)
     return Table(name, description, columns, tuple(values(row) for row in rows))
 
 
-def _columns(kind: type[Any]) -> tuple[Column, ...]:
+def _columns(kind: type[Any], called: Mapping[str, str]) -> tuple[Column, ...]:
     hints = get_type_hints(kind, include_extras=True)
-    return tuple(_column(part.name, *get_args(hints[part.name])) for part in fields(kind))
+    return tuple(_column(part.name, called, *get_args(hints[part.name])) for part in fields(kind))
 
 
-def _column(name: str, hint: Any, field: Field) -> Column:
+def _column(name: str, called: Mapping[str, str], hint: Any, field: Field) -> Column:
     options = get_args(hint) if get_origin(hint) in {Union, UnionType} else (hint,)
     (kept,) = (option for option in options if option is not NoneType)
     words = get_args(kept) if get_origin(kept) is Literal else ()
     form = "address" if field.address else _FORMS[str if words else get_origin(kept) or kept]
     required = NoneType not in options and form != "ids"
-    return Column(name, form, field.description, required, field.key, field.references, field.searched, words)
+    told = field.description.format_map(called)
+    return Column(name, form, told, required, field.key, field.references, field.searched, words)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 STYLE_SHEET = "site.css"
-NEEDED = ("paper", "ink", "muted", "rule", "accent", *(f"rating-{n}" for n in range(1, 5)), "unrated")
+NEEDED = ("paper", "ink", "muted", "rule", "accent", *(f"rating-{n}" for n in range(1, 6)), "unrated")
 _BLOCK = re.compile(r":root\s*\{([^}]*)\}")
 _COLOUR = re.compile(r"--([\w-]+)\s*:\s*(#(?:[0-9a-fA-F]{3}){1,2})\s*(?=[;}]|$)")
 

@@ -16,18 +16,21 @@ def times(count: int) -> str:
     return _TIMES.get(count, f"{number(count)} times")
 
 
-def plural(count: int, noun: str) -> str:
-    """A count in running text with its noun: "one inspection", "12 inspections"."""
-    return f"{number(count)} {_of(count, noun)}"
+def plural(count: int, noun: str, several: str = "") -> str:
+    """A count in running text with its noun: "one inspection", "12 inspections".
+
+    `several` is what several are called, where that is not the noun with an s.
+    """
+    return f"{number(count)} {_of(count, noun, several)}"
 
 
-def so_many(count: int, noun: str) -> str:
+def so_many(count: int, noun: str, several: str = "") -> str:
     """A count in digits with its noun, as lists of numbers have it: "1 source", "1,204 sources"."""
-    return f"{count:,} {_of(count, noun)}"
+    return f"{count:,} {_of(count, noun, several)}"
 
 
-def _of(count: int, noun: str) -> str:
-    return noun if count == 1 else f"{noun}s"
+def _of(count: int, noun: str, several: str) -> str:
+    return noun if count == 1 else several or f"{noun}s"
 
 
 def listed(parts: Iterable[str], last: str = "and") -> str:

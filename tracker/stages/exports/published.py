@@ -18,7 +18,7 @@ class PublishedFramework(Framework):
 
 
 class PublishedProvider(Provider):
-    """An organisation that is, or was, responsible for probation somewhere."""
+    """An organisation that is, or was, inspected."""
 
     page_url: Url = Field(description="The page that shows it.")
 

@@ -15,6 +15,7 @@ _NO_COLON = (
 _OUT_OF_LINE = ("this line is indented unlike the ones above it", "Line it up with the fields of its group.")
 _UNLIKE = ("this line does not fit the ones above it", "Check its indent and the quotation marks above.")
 _INDENTED = ("this line is indented, but the ones below it are not", "Start it at the margin.")
+_DEEPER = ("this line is indented by a space too many, so that line {} does not fit it", "Delete that space.")
 _OPEN_QUOTE = ("a quotation mark is never closed", "Close it.")
 _MORE_TEXT = (
     "text follows after the closing quotation mark",
@@ -80,8 +81,8 @@ def complaint(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str, Place]:
         return f"this is not YAML: {said.strip()}", "", place
     if told is _COLON and re.fullmatch(r"\s*(- +)?\S+", line[: place[1] - 1]):
         return _out_of_line(lines, place[0])
-    if told is _UNLIKE:
-        return (*_MORE_TEXT, place) if quoted else _unlike(lines, place)
+    if told in {_UNLIKE, _NO_DASH}:
+        return (*_MORE_TEXT, place) if quoted and told is _UNLIKE else _unlike(lines, place, told)
     if told in _BEGINS_EARLIER and error.context_mark:
         place = error.context_mark.line + 1, error.context_mark.column + 1
     elif told is _BACKSLASH:
@@ -98,11 +99,30 @@ def _out_of_line(lines: list[str], number: int) -> tuple[str, str, Place]:
     return *_OUT_OF_LINE, (number, _column(line))
 
 
-def _unlike(lines: list[str], place: Place) -> tuple[str, str, Place]:
+def _deeper(lines: list[str], number: int) -> int:
+    """The line above with a space too many, where YAML complains of the first one that has none; or else 0.
+
+    That space stays where only the # of an example is deleted. Records indent by two.
+    """
+    indent, found = _inner(lines[number - 1]), 0
+    while indent % 2 == 0 and number > 1:
+        number -= 1
+        if not (line := lines[number - 1].strip()) or line[0] == "#":
+            continue
+        above = _inner(lines[number - 1])
+        if above <= indent:
+            break
+        found = number if above == indent + 1 else found
+    return found
+
+
+def _unlike(lines: list[str], place: Place, told: tuple[str, str]) -> tuple[str, str, Place]:
     """A line that ends what is above it without going on; a first line that is indented makes all do so."""
+    if deeper := _deeper(lines, place[0]):
+        return _DEEPER[0].format(place[0]), _DEEPER[1], (deeper, _column(lines[deeper - 1]))
     written = (number for number, line in enumerate(lines, 1) if line.strip() and line.lstrip()[0] != "#")
     first = next(written, 1)
-    return (*_INDENTED, (first, 1)) if lines[first - 1].startswith(" ") else (*_UNLIKE, place)
+    return (*_INDENTED, (first, 1)) if lines[first - 1].startswith(" ") else (*told, place)
 
 
 def _quoted_before(text: str, place: Place) -> yaml.ScalarToken | None:
@@ -118,6 +138,11 @@ def _quoted_before(text: str, place: Place) -> yaml.ScalarToken | None:
     except yaml.YAMLError:
         pass  # the fault itself
     return found
+
+
+def _inner(line: str) -> int:
+    """How far the fields of a line are indented, those of a list's item behind its dash."""
+    return len(line) - len(line.lstrip(" -"))
 
 
 def _column(line: str) -> int:

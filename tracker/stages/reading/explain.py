@@ -7,7 +7,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from tracker.values.problem import Path, Problem, nearest
+from tracker.values.problem import Family, Path, Problem, nearest
 
 _EXPECTED = {
     "string_type": "expected text",
@@ -45,15 +45,16 @@ def explained(
         if fault["type"] == "extra_forbidden":
             part = "this part of the record" if path[:-1] else "this record"
             message = f'"{path[-1]}" is not a field of {part}.'
-            yield Problem(file, message, misspelt[path], path, on_key=True)
+            yield Problem(file, message, misspelt[path], path, on_key=True, rule=Family.FIELDS_ARE_KNOWN)
         elif fault["type"] == "missing":
             # A misspelt field is told of once, not as missing as well.
             if (path[:-1], f'Did you mean "{path[-1]}"?') not in meant:
                 message = f'the field "{path[-1]}" is missing.'
-                yield Problem(file, message, _purpose(model, path), path[:-1])
+                yield Problem(file, message, _purpose(model, path), path[:-1], rule=Family.FIELDS_ARE_THERE)
         else:
             message, hint = _told(fault)
-            yield Problem(file, message, hint, path, on_key=fault["loc"][-1:] == (_KEY,))
+            on_key = fault["loc"][-1:] == (_KEY,)
+            yield Problem(file, message, hint, path, on_key=on_key, rule=Family.VALUES_FIT_THEIR_FIELDS)
 
 
 def _told(fault: ErrorDetails) -> tuple[str, str]:

@@ -12,7 +12,18 @@ from tracker.values.problem import Problem
 
 
 def located(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
-    """The same problems, each with the place of its path, or of the nearest parent that exists."""
+    """The same problems, each with its line and with the place of its path in it.
+
+    Where a path leads nowhere, the place is that of the nearest parent that exists.
+    """
+
+    @cache
+    def lines(file: str) -> list[str]:
+        try:
+            text = (root / file).read_bytes().decode("utf-8-sig", "replace")
+        except OSError:  # gone, or never there: the problem says so
+            return []
+        return [] if "\0" in text else text.splitlines()  # UTF-16 would be shown as nonsense
 
     @cache
     def tree(file: str) -> yaml.Node | None:
@@ -34,6 +45,16 @@ def located(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
         if at is found and (written_out := list(steps(found, ("rating",)))[1:]):
             at = written_out[0][0]  # a rating with a source of its own, where others are a bare word
         line, column = spot(at)
-        return replace(problem, line=line, column=column)
+        return replace(problem, line=line, column=column, width=_width(at))
 
-    return tuple(place(problem) for problem in problems)
+    def shown(problem: Problem) -> Problem:
+        line = lines(problem.file)[problem.line - 1 : problem.line] if problem.line else []
+        return replace(problem, excerpt=line[0]) if line else problem
+
+    return tuple(shown(place(problem)) for problem in problems)
+
+
+def _width(node: yaml.Node) -> int:
+    """The letters of a value that stands on one line, its quotation marks among them; 0 for any other."""
+    on_a_line = isinstance(node, yaml.ScalarNode) and node.start_mark.line == node.end_mark.line
+    return node.end_mark.column - node.start_mark.column if on_a_line else 0

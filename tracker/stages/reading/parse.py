@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from tracker.stages.reading.complaints import complaint
-from tracker.values.problem import Path, Problem
+from tracker.values.problem import Family, Path, Problem
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 40
@@ -39,6 +39,8 @@ class _Loader(yaml.CSafeLoader):
 class UnreadableError(Exception):
     """A file that cannot become a record; carries the problem."""
 
+    rule = Family.FILES_ARE_YAML
+
     def __init__(self, message: str, hint: str = "", spot: Spot = (0, 0), path: Path = ()) -> None:
         """Remember what is wrong and, when known, where (line and column from 1)."""
         super().__init__(message)
@@ -47,28 +49,34 @@ class UnreadableError(Exception):
     def problem(self, file: str) -> Problem:
         """As a problem of a file."""
         line, column = self.spot
-        return Problem(file, f"{self.message}.", self.hint, self.path, line, column)
+        return Problem(file, f"{self.message}.", self.hint, self.path, line, column, rule=self.rule)
+
+
+class NotTextError(UnreadableError):
+    """A file that is no text; carries the problem."""
+
+    rule = Family.FILES_CAN_BE_READ
 
 
 def decoded(raw: bytes) -> str:
-    """The text of a file. Raises UnreadableError for one that is too large or not UTF-8."""
+    """The text of a file. Raises NotTextError for one that is too large or not UTF-8."""
     if len(raw) > MAX_BYTES:
-        raise UnreadableError(
+        raise NotTextError(
             f"the file has {len(raw):,} bytes; a record has at most {MAX_BYTES:,}", "Split it up."
         )
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableError("the file is saved as UTF-16", "Save it again with the encoding UTF-8.", (1, 1))
+        raise NotTextError("the file is saved as UTF-16", "Save it again with the encoding UTF-8.", (1, 1))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
         spot = (before.count("\n") + 1, len(before) - before.rfind("\n"))
         found = f"the byte 0x{raw[error.start]:02X} is not UTF-8"
-        raise UnreadableError(found, "Save the file again with the encoding UTF-8.", spot) from None
+        raise NotTextError(found, "Save the file again with the encoding UTF-8.", spot) from None
     if invisible := _INVISIBLE.search(text):
         number = invisible.start()
         spot = (text.count("\n", 0, number) + 1, number - text.rfind("\n", 0, number))
-        raise UnreadableError(
+        raise NotTextError(
             f"there is an invisible control character (U+{ord(text[number]):04X})", "Delete it.", spot
         )
     return text

@@ -1,4 +1,4 @@
-"""Figures make sense; quotations are short and there once."""
+"""Figures make sense; quotations are short and there once, and findings say more than they."""
 
 import re
 from collections import Counter
@@ -10,6 +10,11 @@ from tracker.values.records import Content, Figure
 from tracker.values.records.content import file_of
 
 MAX_QUOTE_WORDS = 75
+BRIEF = 45
+"""Words above which a quotation is worth a second look."""
+REPEATED = 8
+"""So many words in a row are not shared by chance; five are, by some findings of the real record."""
+_WORD = re.compile(r"\w+")
 _WHOLE = {"people", "cases", "staff", "standards", "services"}
 _HUNDRED = Decimal(100)
 
@@ -29,12 +34,37 @@ def quotations_are_short(content: Content) -> Iterator[Problem]:
                 )
 
 
+def quotations_are_brief(content: Content) -> Iterator[Problem]:
+    """A quotation above 45 words gets a warning: most say what they say in fewer."""
+    for inspection in content.inspections.values():
+        for number, quote in enumerate(inspection.quotes):
+            words = len(quote.text.split())
+            if BRIEF < words <= MAX_QUOTE_WORDS:
+                message = f"the quotation has {words} words; {BRIEF} are mostly enough."
+                hint = "Keep the sentence that matters, with … for what you leave out."
+                path = ("quotes", number, "text")
+                yield Problem(file_of(inspection), message, hint, path, severity="warning")
+
+
+def findings_are_in_our_words(content: Content) -> Iterator[Problem]:
+    """A finding that repeats eight words or more of a quotation beside it gets a warning."""
+    for inspection in content.inspections.values():
+        quoted = {run for quote in inspection.quotes for run in _runs(quote.text)}
+        for number, finding in enumerate(inspection.findings if quoted else ()):
+            found = next((run for run in _runs(finding.text) if run in quoted), None)
+            if found:
+                message = f'"{" ".join(found)}" are the words of a quotation in this record.'
+                hint = "Say it in words of your own, or leave it to the quotation."
+                path = ("findings", number, finding.kind)
+                yield Problem(file_of(inspection), message, hint, path, severity="warning")
+
+
 def quotations_are_there_once(content: Content) -> Iterator[Problem]:
     """The same words are not quoted twice in a record."""
     for inspection in content.inspections.values():
         seen: set[str] = set()
         for number, quote in enumerate(inspection.quotes):
-            words = " ".join(re.findall(r"\w+", quote.text.casefold()))
+            words = " ".join(_words(quote.text))
             if words in seen:
                 hint = "Keep one of the two; a quotation may cite several sources."
                 yield Problem(
@@ -83,6 +113,17 @@ def scales_have_no_unrated_words(content: Content) -> Iterator[Problem]:
                 path: Path = ("scale", number, "word")
                 message = f'"{step.word}" reads as if nothing was rated.'
                 yield Problem(file_of(framework), message, "Leave it out of the scale.", path)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text without capitals and punctuation, of which typesetting makes several."""
+    return _WORD.findall(text.casefold())
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    """All runs of so many words that two texts do not share them by chance."""
+    words = _words(text)
+    return zip(*(words[start:] for start in range(REPEATED)), strict=False)
 
 
 def _is_last(figures: tuple[Figure, ...], number: int) -> bool:

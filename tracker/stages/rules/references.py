@@ -11,6 +11,7 @@ from tracker.values.page import (
     area_url,
     compare_url,
     framework_url,
+    handbook_url,
     inspection_url,
     measure_url,
     provider_url,
@@ -19,7 +20,7 @@ from tracker.values.page import (
 from tracker.values.problem import Path, Problem, nearest
 from tracker.values.project import SITE_FILE
 from tracker.values.records import Content, Framework, Inspection
-from tracker.values.records.base import UNATTRIBUTED, Record, cited_in
+from tracker.values.records.base import UNATTRIBUTED, Record
 from tracker.values.records.content import MEASURES_FILE, TOTALS_FILE, file_of
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>#]+)")
@@ -176,7 +177,8 @@ def _pages(content: Content) -> set[str]:
         *(compare_url(framework.id) for framework in content.frameworks.values() if framework.rated),
         *(standard_url(f.id, s.id) for f in content.frameworks.values() if f.rated for s in f.standards),
     )
-    return {*FIXED, *(f"/{page}/" for page in content.pages), *records}
+    docs = (handbook_url(page.id) for page in content.docs.values())
+    return {*FIXED, *(f"/{page}/" for page in content.pages), *docs, *records}
 
 
 def _no_page(content: Content, pages: set[str], address: str, place: Problem) -> Iterator[Problem]:
@@ -196,7 +198,7 @@ def page_addresses_are_free(content: Content) -> Iterator[Problem]:
 
 def _citations(record: Record) -> Iterator[tuple[Path, str]]:
     """Every source key that a record cites, with its own path."""
-    for path, keys in cited_in(record):
+    for path, keys in record.cited:
         yield from (((*path, n) if len(keys) > 1 else path, key) for n, key in enumerate(keys))
 
 

@@ -1,4 +1,4 @@
-"""Facts to what can be found: areas, providers, inspections, findings, quotations. Each stands there once."""
+"""Facts to what can be found: areas, providers, inspections, findings, quotations; each stands there once."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,10 @@ from tracker.values.facts import (
     ProviderFacts,
     QuoteFact,
 )
-from tracker.values.search import Entry, Filters
+from tracker.values.prose import plain
+from tracker.values.records.site import Words
+from tracker.values.search import AREA, FINDING, HANDBOOK, QUOTATION, Entry, Filters
+from tracker.values.words import sentence
 
 _FINDINGS = {"strength": "Strength", "weakness": "Weakness", "mixed": "Mixed picture"}
 
@@ -20,7 +23,7 @@ def entries(facts: Facts) -> tuple[Entry, ...]:
     """Everything that can be found, in the order in which it is listed where no word was searched for."""
     regions = {provider.url: _region(provider) for provider in facts.providers}
     found = [_area(area) for area in facts.areas]
-    found += [_provider(provider) for provider in facts.providers]
+    found += [_provider(facts.site.words, provider) for provider in facts.providers]
     shown = set[str]()
     for inspection in facts.inspections:
         filters: Filters = {
@@ -29,11 +32,12 @@ def entries(facts: Facts) -> tuple[Entry, ...]:
             # The day of a report may not be known or be still to come: then no year is claimed for it.
             "year": (str(inspection.published.earliest.year),) if inspection.published else (),
         }
-        found += _inspection(inspection, filters)
+        found += _inspection(facts.site.words, inspection, filters)
         # What is said of bodies inspected together stands on the page of each, and is found once.
         if not any(other.url in shown for other in inspection.joint):
             found += _evidence(inspection, inspection.coordination, filters)
         shown.add(inspection.url)
+    found += [Entry(HANDBOOK, page.title, page.url, "", plain(page.text), {}) for page in facts.handbook]
     return tuple(found)
 
 
@@ -47,14 +51,14 @@ def _area(area: AreaFacts) -> Entry:
     # A successor is there by inference: no source names the place for it.
     named = (service.provider.title for service in services if service.basis != "successor")
     regions = tuple(dict.fromkeys(named))
-    return Entry("Area", area.name, area.url, "", _lines(area.lead, ", ".join(regions)), {"region": regions})
+    return Entry(AREA, area.name, area.url, "", _lines(area.lead, ", ".join(regions)), {"region": regions})
 
 
-def _provider(provider: ProviderFacts) -> Entry:
+def _provider(words: Words, provider: ProviderFacts) -> Entry:
     record, standing = provider.record, provider.standing
     names = ", ".join(area.name for area in provider.areas)
     return Entry(
-        "Provider",
+        sentence(words.provider),
         record.short_name,
         provider.url,
         provider.kind.name,
@@ -63,7 +67,7 @@ def _provider(provider: ProviderFacts) -> Entry:
     )
 
 
-def _inspection(inspection: InspectionFacts, filters: Filters) -> Iterator[Entry]:
+def _inspection(words: Words, inspection: InspectionFacts, filters: Filters) -> Iterator[Entry]:
     """An inspection, whose text has all that is no entry of its own; then its findings and quotations."""
     both = (inspection.evidence, inspection.coordination)
     text = _lines(
@@ -76,7 +80,8 @@ def _inspection(inspection: InspectionFacts, filters: Filters) -> Iterator[Entry
         *(f"{item.to}: {item.text}" for part in both for item in part.recommendations),
     )
     context = f"{inspection.programme.title} · {inspection.released}"
-    yield Entry("Inspection", inspection.name, inspection.url, context, text, filters)
+    kind = sentence(words.inspection)
+    yield Entry(kind, inspection.name, inspection.url, context, text, filters)
     yield from _evidence(inspection, inspection.evidence, filters)
 
 
@@ -90,14 +95,14 @@ def _evidence(inspection: InspectionFacts, evidence: EvidenceFacts, filters: Fil
 def _finding(inspection: InspectionFacts, finding: FindingFact, filters: Filters) -> Entry:
     context = " · ".join(filter(None, (_FINDINGS[finding.kind], finding.standard)))
     url = f"{inspection.url}#{finding.id}"
-    return Entry("Finding", inspection.name, url, context, finding.text, filters)
+    return Entry(FINDING, inspection.name, url, context, finding.text, filters)
 
 
 def _quotation(inspection: InspectionFacts, quote: QuoteFact, filters: Filters) -> Entry:
     context = ", ".join(filter(None, (quote.speaker, quote.role)))
     url = f"{inspection.url}#{quote.id}"
     return Entry(
-        "Quotation", inspection.name, url, context, quote.text, {**filters, "speaker": (quote.speaker,)}
+        QUOTATION, inspection.name, url, context, quote.text, {**filters, "speaker": (quote.speaker,)}
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from tracker.values.page import file_of_url
-from tracker.values.search import Entry
+from tracker.values.search import AREA, HANDBOOK, Entry
 
 
 def stubs(entries: Iterable[Entry]) -> Mapping[str, str]:
@@ -35,8 +35,8 @@ def _stub(entry: Entry, place: int) -> str:
     )
     # Pagefind leaves out what has no text at all.
     text = "".join(f"<p>{escape(line)}</p>" for line in (entry.text or entry.title).splitlines())
-    # Who searches for a place means the place before all that has it in its name.
-    weight = "5" if entry.kind == "Area" else "1"
+    # Who searches for a place means the place before all that has it in its name, and seldom the handbook.
+    weight = {AREA: "5", HANDBOOK: "0.3"}.get(entry.kind, "1")
     return (
         f'<!doctype html><html lang="en"><body data-pagefind-body data-pagefind-weight="{weight}" {named} '
         f'data-pagefind-meta="title[data-title], context[data-context]" '

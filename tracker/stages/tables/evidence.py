@@ -11,10 +11,10 @@ from tracker.values.records import Content, Inspection
 from tracker.values.records.evidence import Evidence, Qualifier, Side
 from tracker.values.table import Field, Table, table
 
-_Id = Annotated[str, Field("The inspection, the table and the number in the record.", key=True)]
-_Inspection = Annotated[str, Field("The inspection.", references="inspections")]
+_Id = Annotated[str, Field("The {inspection}, the table and the number in the record.", key=True)]
+_Inspection = Annotated[str, Field("The {inspection}.", references="inspections")]
 _Provider = Annotated[str, Field("Who was inspected.", references="providers")]
-_Standard = Annotated[str | None, Field("The standard that it belongs to.", references="standards")]
+_Standard = Annotated[str | None, Field("The {standard} that it belongs to.", references="standards")]
 _About = Annotated[
     Literal["provider", "co-ordination"],
     Field("co-ordination: it is about the work of the bodies with each other that were inspected together."),
@@ -115,13 +115,17 @@ class RecommendationRow:
 
 def evidence_tables(content: Content) -> Iterator[Table]:
     """A table for each kind of evidence."""
+    words = content.site.words
     records = tuple(content.inspections.values())
-    yield table("judgements", JudgementRow, (row for i in records for row in _judgements(content, i)))
-    yield table("figures", FigureRow, (row for i in records for row in _figures(content, i)))
-    yield table("findings", FindingRow, (row for i in records for row in _findings(content, i)))
-    yield table("quotes", QuoteRow, (row for i in records for row in _quotes(content, i)))
+    yield table("judgements", JudgementRow, (row for i in records for row in _judgements(content, i)), words)
+    yield table("figures", FigureRow, (row for i in records for row in _figures(content, i)), words)
+    yield table("findings", FindingRow, (row for i in records for row in _findings(content, i)), words)
+    yield table("quotes", QuoteRow, (row for i in records for row in _quotes(content, i)), words)
     yield table(
-        "recommendations", RecommendationRow, (row for i in records for row in _recommendations(content, i))
+        "recommendations",
+        RecommendationRow,
+        (row for i in records for row in _recommendations(content, i)),
+        words,
     )
 
 

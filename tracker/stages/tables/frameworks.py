@@ -17,7 +17,7 @@ _Kinds = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class FrameworkRow:
-    """A programme of inspections. Ratings of different programmes are not comparable."""
+    """A programme of {inspections}. Ratings of different programmes are not comparable."""
 
     id: Annotated[str, Field("Its id, which is part of its address and never changes.", key=True)]
     name: Annotated[str, Field("Its full name.", searched=True)]
@@ -26,8 +26,8 @@ class FrameworkRow:
     in_force_from: Annotated[PartialDate, Field("When it was first used.")]
     in_force_to: Annotated[PartialDate | None, Field("When it was last used; empty while it goes on.")]
     in_force_sources: Sources
-    kinds: Annotated[_Kinds, Field("The kinds of provider that it inspects.", references="provider_kinds")]
-    standard_word: Annotated[str, Field("What it calls what it rates: standard, theme, aspect.")]
+    kinds: Annotated[_Kinds, Field("The kinds of {provider} that it inspects.", references="provider_kinds")]
+    standard_word: Annotated[str, Field("What it calls one thing that it rates.")]
     score_maximum: Annotated[Decimal | None, Field("The most points that can be reached, where stated.")]
     scoring_sources: Sources
     notes: Notes
@@ -52,7 +52,7 @@ class RatingWordRow:
 class StandardRow:
     """One aspect of the work that a programme rates."""
 
-    id: Annotated[str, Field("The programme and the standard.", key=True)]
+    id: Annotated[str, Field("The programme and the {standard}.", key=True)]
     framework: _Framework
     position: Annotated[int, Field("Its place in the programme, from 1.")]
     name: Annotated[str, Field("Its name.")]
@@ -60,7 +60,7 @@ class StandardRow:
     meaning: Annotated[str | None, Field("What it is about, where the name does not say.")]
     kinds: Annotated[
         _Kinds,
-        Field("The kinds of provider that it applies to; empty for all.", references="provider_kinds"),
+        Field("The kinds of {provider} that it applies to; empty for all.", references="provider_kinds"),
     ]
     page_url: PageUrl
 
@@ -78,11 +78,14 @@ class RevisionRow:
 
 def framework_tables(content: Content) -> Iterator[Table]:
     """What inspectors rate, and in which words."""
+    words = content.site.words
     frameworks = tuple(content.frameworks.values())
-    yield table("frameworks", FrameworkRow, (_row(content, framework) for framework in frameworks))
-    yield table("rating_words", RatingWordRow, (row for each in frameworks for row in _words(each)))
-    yield table("standards", StandardRow, (row for each in frameworks for row in _standards(content, each)))
-    yield table("revisions", RevisionRow, (row for each in frameworks for row in _revisions(each)))
+    yield table("frameworks", FrameworkRow, (_row(content, framework) for framework in frameworks), words)
+    yield table("rating_words", RatingWordRow, (row for each in frameworks for row in _words(each)), words)
+    yield table(
+        "standards", StandardRow, (row for each in frameworks for row in _standards(content, each)), words
+    )
+    yield table("revisions", RevisionRow, (row for each in frameworks for row in _revisions(each)), words)
 
 
 def _row(content: Content, framework: Framework) -> FrameworkRow:

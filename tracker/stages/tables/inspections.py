@@ -17,22 +17,23 @@ _Level = Annotated[int | None, Field("Its place on the programme’s scale, 1 fo
 _Silence = Annotated[
     Silence | None,
     Field(
-        "Why there is no rating. not-rated: the inspectors gave none. not-inspected: they left the standard "
-        "out. not-recorded: no source of ours states it. not-published: the report is still to come."
+        "Why there is no rating. not-rated: the inspectors gave none. not-inspected: they left the "
+        "{standard} out. not-recorded: no source of ours states it. not-published: the report is "
+        "still to come."
     ),
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class InspectionRow:
-    """One inspection of one provider."""
+    """One {inspection} of one {provider}."""
 
     id: Annotated[str, Field("The year of the report and a name; it never changes.", key=True)]
     provider: Annotated[str, Field("Who was inspected.", references="providers")]
     framework: Annotated[str, Field("The programme that the report belongs to.", references="frameworks")]
     title: Annotated[str | None, Field("The title of the report, to the letter.", searched=True)]
-    area: Annotated[str | None, Field("The part of the provider that was inspected, if not all of it.")]
-    joint: Annotated[str | None, Field("The same word in all records of a joint inspection.")]
+    area: Annotated[str | None, Field("The part of the {provider} that was inspected, if not all of it.")]
+    joint: Annotated[str | None, Field("The same word in all records of a joint {inspection}.")]
     fieldwork: Annotated[PartialDate | None, Field("When inspectors were there.")]
     published: Annotated[PartialDate | None, Field("When the report came out, as precisely as is known.")]
     published_first_day: Annotated[date | None, Field("The first day that this can mean.")]
@@ -61,13 +62,13 @@ class InspectionRow:
 
 @dataclass(frozen=True, slots=True)
 class RatingRow:
-    """The rating of one standard in one inspection, with a row for each standard that applies.
+    """The rating of one {standard} in one {inspection}, with a row for each {standard} that applies.
 
-    Overall ratings are in the table inspections.
+    Overall ratings stand with the {inspections}.
     """
 
-    id: Annotated[str, Field("The inspection and the standard.", key=True)]
-    inspection: Annotated[str, Field("The inspection.", references="inspections")]
+    id: Annotated[str, Field("The {inspection} and the {standard}.", key=True)]
+    inspection: Annotated[str, Field("The {inspection}.", references="inspections")]
     provider: Annotated[str, Field("Who was inspected.", references="providers")]
     standard: Annotated[str, Field("What was rated.", references="standards")]
     rating: Annotated[str | None, Field("The rating in the programme’s own words.")]
@@ -79,9 +80,12 @@ class RatingRow:
 
 def inspection_tables(content: Content, facts: Mapping[str, InspectionFacts]) -> Iterator[Table]:
     """The inspections and their ratings; the facts of each by its id say what each silence is."""
+    words = content.site.words
     records = content.inspections.values()
-    yield table("inspections", InspectionRow, (_row(content, i, facts[i.id]) for i in records))
-    yield table("ratings", RatingRow, (row for i in records for row in _ratings(content, i, facts[i.id])))
+    yield table("inspections", InspectionRow, (_row(content, i, facts[i.id]) for i in records), words)
+    yield table(
+        "ratings", RatingRow, (row for i in records for row in _ratings(content, i, facts[i.id])), words
+    )
 
 
 def _row(content: Content, inspection: Inspection, facts: InspectionFacts) -> InspectionRow:

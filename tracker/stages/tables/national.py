@@ -15,7 +15,7 @@ from tracker.values.table import Field, Table, table
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """A figure that can be compared between inspections."""
+    """A figure that can be compared between {inspections}."""
 
     id: Annotated[str, Field("Its id, which is part of its address.", key=True)]
     name: Annotated[str, Field("Its name.")]
@@ -40,12 +40,12 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class TotalRow:
-    """How many services the inspectorate itself says were rated in a period."""
+    """How many {providers} the inspectorate itself says were rated in a period."""
 
     id: Annotated[str, Field("Its id.", key=True)]
     title: Annotated[str, Field("What was counted, in a few words.")]
     period: Annotated[str, Field("What was counted and when, close to the words of the source.")]
-    framework: Annotated[str, Field("The programme of the inspections counted.", references="frameworks")]
+    framework: Annotated[str, Field("The programme of the {inspections} counted.", references="frameworks")]
     rated: Annotated[int, Field("How many were rated in all.")]
     explanation: Annotated[str | None, Field("Why our own count differs, as far as known, in Markdown.")]
     sources: Sources
@@ -54,7 +54,7 @@ class TotalRow:
 
 @dataclass(frozen=True, slots=True)
 class TotalCountRow:
-    """How many services the inspectorate itself says got a rating."""
+    """How many {providers} the inspectorate itself says got a rating."""
 
     total: Annotated[str, Field("The total that it is a part of.", key=True, references="totals")]
     rating: Annotated[str, Field("The rating.", key=True)]
@@ -66,8 +66,10 @@ class CorrectionRow:
     """A change to what was published here before."""
 
     id: Annotated[str, Field("The record and the change’s number in it.", key=True)]
-    provider: Annotated[str | None, Field("The provider whose record changed.", references="providers")]
-    inspection: Annotated[str | None, Field("The inspection whose record changed.", references="inspections")]
+    provider: Annotated[str | None, Field("The {provider} whose record changed.", references="providers")]
+    inspection: Annotated[
+        str | None, Field("The {inspection} whose record changed.", references="inspections")
+    ]
     changed: Annotated[PartialDate, Field("When it was changed here.")]
     kind: Annotated[
         CorrectionKind, Field("Whether it was said more clearly, brought up to date, or had been wrong.")
@@ -82,12 +84,13 @@ class CorrectionRow:
 
 def national_tables(content: Content, measures: Mapping[str, MeasureFacts]) -> Iterator[Table]:
     """Measures, milestones and totals; the facts of each measure by its id tell whether it has a page."""
-    yield table("measures", MeasureRow, _measures(content, measures))
-    yield table("events", EventRow, _events(content))
-    yield table("totals", TotalRow, _totals(content))
+    words = content.site.words
+    yield table("measures", MeasureRow, _measures(content, measures), words)
+    yield table("events", EventRow, _events(content), words)
+    yield table("totals", TotalRow, _totals(content), words)
     counts = ((total.id, word, n) for total in content.totals.totals for word, n in total.counts.items())
-    yield table("total_counts", TotalCountRow, (TotalCountRow(*count) for count in counts))
-    yield table("corrections", CorrectionRow, _corrections(content))
+    yield table("total_counts", TotalCountRow, (TotalCountRow(*count) for count in counts), words)
+    yield table("corrections", CorrectionRow, _corrections(content), words)
 
 
 def _measures(content: Content, facts: Mapping[str, MeasureFacts]) -> Iterator[MeasureRow]:

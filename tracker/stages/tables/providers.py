@@ -10,7 +10,7 @@ from tracker.values.page import area_url, in_full, provider_data_url, provider_u
 from tracker.values.records import Content, Provider
 from tracker.values.table import Field, Table, table
 
-_Provider = Annotated[str, Field("The provider.", references="providers")]
+_Provider = Annotated[str, Field("The {provider}.", references="providers")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,14 @@ class KindRow:
     id: Annotated[str, Field("Its short name.", key=True)]
     name: Annotated[str, Field("The name of one.")]
     plural: Annotated[str, Field("The name of several.")]
-    supervises: Annotated[str | None, Field("Whom it supervises.")]
+    supervises: Annotated[str | None, Field("Whom it {serves}.")]
     national: Annotated[bool, Field("Whether it is the whole country; its numbers stand apart.")]
     description: Annotated[str, Field("What it is.")]
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderRow:
-    """An organisation that is or was responsible for probation somewhere."""
+    """An organisation that is or was responsible for {subject} somewhere."""
 
     id: Annotated[str, Field("Its id, which is part of its address and never changes.", key=True)]
     name: Annotated[str, Field("Its full name.", searched=True)]
@@ -40,7 +40,7 @@ class ProviderRow:
     existed_to: Annotated[PartialDate | None, Field("When it ended; empty while it goes on.")]
     existed_sources: Sources
     part_of: Annotated[
-        str | None, Field("The larger provider that it is a local part of.", references="providers")
+        str | None, Field("The larger {provider} that it is a local part of.", references="providers")
     ]
     part_of_note: Note
     part_of_sources: Sources
@@ -51,9 +51,9 @@ class ProviderRow:
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """A place that a provider served."""
+    """A place that one of the {providers} served."""
 
-    id: Annotated[str, Field("The provider and the place’s number in its record.", key=True)]
+    id: Annotated[str, Field("The {provider} and the place’s number in its record.", key=True)]
     provider: _Provider
     name: Annotated[str, Field("The place, as the source calls it.")]
     part: Annotated[str | None, Field("Which part of the place, where not all of it.")]
@@ -64,9 +64,9 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class OwnerRow:
-    """Who ran a provider."""
+    """Who ran one of the {providers}."""
 
-    id: Annotated[str, Field("The provider and the owner’s number in its record.", key=True)]
+    id: Annotated[str, Field("The {provider} and the owner’s number in its record.", key=True)]
     provider: _Provider
     name: Annotated[str, Field("The owner.")]
     owned_from: Annotated[PartialDate | None, Field("Since when, where a source says.")]
@@ -77,11 +77,11 @@ class OwnerRow:
 
 @dataclass(frozen=True, slots=True)
 class SuccessionRow:
-    """Who took over a provider’s work."""
+    """Who took over the work of one of the {providers}."""
 
-    id: Annotated[str, Field("The provider and the successor’s number in its record.", key=True)]
+    id: Annotated[str, Field("The {provider} and the successor’s number in its record.", key=True)]
     provider: _Provider
-    successor: Annotated[str, Field("The provider that took over.", references="providers")]
+    successor: Annotated[str, Field("The {provider} that took over.", references="providers")]
     happened: Annotated[PartialDate, Field("When.")]
     note: Note
     sources: Sources
@@ -89,17 +89,21 @@ class SuccessionRow:
 
 def provider_tables(content: Content, pages: Collection[str]) -> Iterator[Table]:
     """Everything about providers that is no inspection; `pages` are those of areas."""
+    words = content.site.words
     kinds = content.site.provider_kinds.items()
     providers = tuple(content.providers.values())
     yield table(
         "provider_kinds",
         KindRow,
         (KindRow(i, k.name, k.plural, k.supervises, k.national, k.description) for i, k in kinds),
+        words,
     )
-    yield table("providers", ProviderRow, (_row(content, provider) for provider in providers))
-    yield table("areas", AreaRow, (row for provider in providers for row in _areas(content, provider, pages)))
-    yield table("owners", OwnerRow, (row for provider in providers for row in _owners(provider)))
-    yield table("successions", SuccessionRow, (row for p in providers for row in _successions(p)))
+    yield table("providers", ProviderRow, (_row(content, provider) for provider in providers), words)
+    yield table(
+        "areas", AreaRow, (row for provider in providers for row in _areas(content, provider, pages)), words
+    )
+    yield table("owners", OwnerRow, (row for provider in providers for row in _owners(provider)), words)
+    yield table("successions", SuccessionRow, (row for p in providers for row in _successions(p)), words)
 
 
 def _row(content: Content, provider: Provider) -> ProviderRow:

@@ -8,6 +8,7 @@ from tracker.stages.tables.cells import Note
 from tracker.values.dates import PartialDate
 from tracker.values.records import Content, Framework, Inspection, Provider
 from tracker.values.records.base import UNATTRIBUTED
+from tracker.values.records.site import Words
 from tracker.values.table import Field, Table, table
 
 
@@ -16,8 +17,8 @@ class SourceRow:
     """A page or document that a record rests on; what several records rest on has a row for each."""
 
     id: Annotated[str, Field("The record and the source’s short name in it.", key=True)]
-    inspection: Annotated[str | None, Field("The inspection whose source it is.", references="inspections")]
-    provider: Annotated[str | None, Field("The provider whose source it is.", references="providers")]
+    inspection: Annotated[str | None, Field("The {inspection} whose source it is.", references="inspections")]
+    provider: Annotated[str | None, Field("The {provider} whose source it is.", references="providers")]
     framework: Annotated[str | None, Field("The programme whose source it is.", references="frameworks")]
     title: Annotated[str | None, Field("Its title, to the letter; empty where nobody noted it.")]
     publisher: Annotated[str, Field("Who published it.")]
@@ -44,12 +45,12 @@ class CitationRow:
 
 def source_table(content: Content) -> Table:
     """The sources of all records, each below its record."""
-    return table("sources", SourceRow, _sources(content))
+    return table("sources", SourceRow, _sources(content), content.site.words)
 
 
-def citation_table(tables: Iterable[Table]) -> Table:
+def citation_table(words: Words, tables: Iterable[Table]) -> Table:
     """What the columns of other tables that list sources say, a row for each source."""
-    return table("citations", CitationRow, _citations(tables))
+    return table("citations", CitationRow, _citations(tables), words)
 
 
 def _sources(content: Content) -> Iterator[SourceRow]:

@@ -37,6 +37,7 @@ from tracker.values.facts.evidence import (
     RecommendationFact,
 )
 from tracker.values.facts.framework import FrameworkFacts, RevisionFact, StandardsOf
+from tracker.values.facts.handbook import HandbookPage
 from tracker.values.facts.inspection import (
     UNDATED_REPORT,
     DomainFact,
@@ -86,6 +87,7 @@ __all__ = [
     "FigureFact",
     "FindingFact",
     "FrameworkFacts",
+    "HandbookPage",
     "InspectionFacts",
     "JudgementFact",
     "Link",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from tracker.values.records.framework import MOST_STEPS
 from tracker.values.words import number
 
 Silence = Literal["not-rated", "not-inspected", "not-recorded", "not-published"]
@@ -29,12 +30,19 @@ class Link:
     url: str
 
 
-TONES = 4
+_TONES = ((1,), (1, 4), (1, 3, 4), (1, 2, 3, 4), (1, 2, 5, 3, 4))
 
 
 def tone(level: int, steps: int) -> int:
-    """A step of a scale of any length as one of the four tones, 1 to 4; 0 for no rating."""
-    return round((level - 1) * (TONES - 1) / max(steps - 1, 1)) + 1 if level else 0
+    """The shape and colour of a step: 1 for the best to 4 for the worst, 5 for the middle one of five; or 0.
+
+    Charts lay the scales of several programmes together. Where that makes more steps than there are
+    tones, neighbours share one; each has a lane, a mark and a word of its own there.
+    """
+    if not level:
+        return 0
+    tones = _TONES[min(steps, MOST_STEPS) - 1]
+    return tones[level - 1 if steps <= MOST_STEPS else round((level - 1) * (MOST_STEPS - 1) / (steps - 1))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ class Rating:
 
     @property
     def tone(self) -> int:
-        """Which of the four colours and shapes it has, 1 for the best; 0 for a silence."""
+        """Which colour and shape it has; 0 for a silence."""
         return tone(self.level, self.steps)
 
     @property
@@ -60,6 +68,8 @@ class Rating:
         if not self.level:
             return ""
         from_best, from_worst = self.level, self.steps + 1 - self.level
+        if from_best == from_worst > 1:
+            return f"middle of {number(self.steps)} ratings"
         end = "highest" if from_best <= from_worst else "lowest"
         nth = ("", "second ", "third ", "fourth ", "fifth ")[min(from_best, from_worst, 5) - 1]
         return f"{nth}{end} of {number(self.steps)} ratings"

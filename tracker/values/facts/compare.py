@@ -91,6 +91,7 @@ class ComparisonFacts:
     url: str
     in_force: str
     standard_word: str
+    standard_words: str
     compares: tuple[str, ...]
     inspections: int
     summary: str
@@ -141,7 +142,7 @@ class RatedStandard:
     name: str
     meaning: str
     domain: str
-    standard_word: str
+    standard_words: str
     framework: Link
     comparison: str
     kinds: tuple[Kind, ...]

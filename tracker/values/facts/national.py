@@ -10,6 +10,7 @@ from tracker.values.facts.compare import ComparisonFacts, RatedStandard
 from tracker.values.facts.corrections import CorrectionFact
 from tracker.values.facts.coverage import CoverageFacts
 from tracker.values.facts.framework import FrameworkFacts
+from tracker.values.facts.handbook import HandbookPage
 from tracker.values.facts.inspection import InspectionFacts, ReportFact
 from tracker.values.facts.measure import MeasureFacts
 from tracker.values.facts.provider import ProviderFacts
@@ -76,3 +77,4 @@ class Facts:
     comparisons: tuple[ComparisonFacts, ...]
     standards: tuple[RatedStandard, ...]
     corrections: tuple[CorrectionFact, ...]
+    handbook: tuple[HandbookPage, ...]
