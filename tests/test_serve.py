@@ -315,6 +315,28 @@ def test_a_change_is_found_with_notifications_and_without(
     next(turns)
 
 
+def test_who_is_told_of_another_change_is_called_again_even_if_that_was_undone(
+    tiny: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looks(*_folders: Path, **_options: object) -> Iterator[set[object]]:
+        yield from (set[object]() for _ in range(3))
+        raise AllDoneError
+
+    monkeypatch.setattr(watchfiles, "watch", looks)
+    added, told = tiny.content / "pages/added.md", []
+
+    def build_for_a_while(stale: Callable[[], bool]) -> None:
+        told.append(stale())
+        if len(told) == 1:
+            added.write_text("# Added", encoding="utf-8")
+            told.append(stale())
+            added.unlink()
+
+    with pytest.raises(AllDoneError):
+        [build_for_a_while(stale) for stale in changes(tiny)]
+    assert told == [False, True, False]
+
+
 # What an editor sees
 
 
@@ -399,7 +421,7 @@ def test_a_fault_of_the_engine_is_told_and_survived(tiny: Project, monkeypatch: 
 
     def preview(_project: Project, _host: str, _port: int, rebuild: object, _ready: object) -> None:
         assert callable(rebuild)
-        reports.append(rebuild(Ahead(frozenset(), live.show)))
+        reports.append(rebuild(Ahead(frozenset(), live.show), lambda: False))
 
     def broken(*_arguments: object, **_options: object) -> Report:
         raise ZeroDivisionError("division\nby zero")
@@ -411,6 +433,27 @@ def test_a_fault_of_the_engine_is_told_and_survived(tiny: Project, monkeypatch: 
     (problem,) = reports[0].problems
     assert problem.message == "the build broke off: ZeroDivisionError: division by zero."
     assert problem.message in click.unstyle(run.output)
+
+
+def test_a_build_that_a_save_has_overtaken_breaks_off_and_writes_nothing(
+    tiny: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports: list[Report | None] = []
+    answers = iter([False, False, False, True])
+
+    def preview(_project: Project, _host: str, _port: int, rebuild: object, _ready: object) -> None:
+        assert callable(rebuild)
+        reports.append(rebuild(Ahead(frozenset(), Live().show), lambda: next(answers)))
+        assert not tiny.output.exists()
+        reports.append(rebuild(Ahead(frozenset(), Live().show), lambda: False))
+
+    monkeypatch.setattr(command, "preview", preview)
+    run = CliRunner().invoke(command.serve, ["--today", TODAY.text], obj=tiny)
+    assert run.exit_code == 0
+    assert reports[0] is None
+    assert reports[1] is not None
+    assert not reports[1].failed
+    assert run.output.count("Rebuilt in") == 1
 
 
 def test_a_notice_shows_text_as_text_and_no_more_than_one_can_mend() -> None:

@@ -14,8 +14,10 @@ from tracker.values.page import handbook_url
 from tracker.values.project import Project
 from tracker.values.report import Report
 
-Rebuild = Callable[[Ahead], Report]
-"""Builds the site, those pages first that somebody looks at."""
+Rebuild = Callable[[Ahead, Callable[[], bool]], Report | None]
+"""Builds the site, those pages first that somebody looks at; breaks off where the second says that
+something has been saved since, and then gives None.
+"""
 
 _CHECKS = handbook_url("checks")
 
@@ -28,14 +30,17 @@ def preview(project: Project, host: str, port: int, rebuild: Rebuild, opened: Ca
     live = Live()
     with _server(host, port, project, live) as server:
         try:
-            for number, _change in enumerate(changes(project)):
+            greeted = False
+            for stale in changes(project):
                 if stamp.engine() != stamp.engine_now():
                     click.echo("The engine has changed. Press Ctrl+C and start anew to use it.", err=True)
-                report = rebuild(Ahead(live.awaited, live.show))
-                live.tell(notice(report.problems, _explained(server)))
-                if number == 0:
+                report = rebuild(Ahead(live.awaited, live.show), stale)
+                if report:
+                    live.tell(notice(report.problems, _explained(server)))
+                if report and not greeted:
                     _greet(server)
                     opened(server.address)
+                    greeted = True
         except KeyboardInterrupt:
             click.echo("Stopped.", err=True)
 

@@ -1,7 +1,7 @@
 """When to build again: after a change of anything that the site is made of, not for what editors drop."""
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import watchfiles
@@ -19,20 +19,30 @@ _FEW = 3  # files that one save changes; more are a branch being switched
 _DROPPING = re.compile(r"(^|[\\/])(\.[^\\/]*|4913|#[^\\/]*#|[^\\/]*(~|___|\.(part|tmp|sw[a-p])))$")
 
 
-def changes(project: Project) -> Generator[None]:
+def changes(project: Project) -> Generator[Callable[[], bool]]:
     """Yields at once, and then after each change of what the site is made of, or of the engine.
 
-    What changes while the caller is busy counts as well. The system's notifications only tell when to
-    look; what the files are tells whether anything has changed. So where notifications fail (network
-    drives, some containers), the looks in between find the same a moment later.
+    It yields a question: whether something has changed again since. Who is told so breaks off what it
+    does, and is called again. What changes while the caller is busy counts in any case.
+
+    The system's notifications only tell when to look; what the files are tells whether anything has
+    changed. So where notifications fail (network drives, some containers), the looks in between find the
+    same a moment later.
     """
     known = seen = _state(project)
-    yield
+    broken_off = False
+
+    def stale() -> bool:
+        nonlocal broken_off
+        broken_off = broken_off or _state(project) != known
+        return broken_off
+
+    yield stale
     for _turn in _turns(project):
         before, seen = seen, _state(project)
-        if seen != known and (seen == before or _is_one_save(known, seen)):
-            known = seen
-            yield
+        if (seen != known or broken_off) and (seen == before or _is_one_save(known, seen)):
+            known, broken_off = seen, False
+            yield stale
 
 
 def _turns(project: Project) -> Iterator[None]:
