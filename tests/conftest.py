@@ -12,9 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tracker.cache import Cache
-from tracker.pipeline import build, check, placed
+from tracker.pipeline import build, check
 from tracker.serving.server import Server
 from tracker.stages.derive import derived
+from tracker.stages.reading.locate import located
 from tracker.values.dates import PartialDate
 from tracker.values.facts import Facts
 from tracker.values.problem import as_text, errors
@@ -89,7 +90,7 @@ def report() -> Callable[[Project], list[str]]:
     """Everything that the check says of a project, as the editor reads it."""
 
     def lines(project: Project) -> list[str]:
-        problems = placed(project, check(project, TODAY, Cache(None))[1])
+        problems = located(check(project, TODAY, Cache(None))[1], project.root)
         return [as_text(problem) for problem in problems]
 
     return lines

@@ -32,7 +32,7 @@ STAGES = (
 )
 # The packages that hold a stage's parts, with the stages that may look into them.
 PARTS = {
-    "reading": {"load", "captures", "pipeline"},
+    "reading": {"load", "captures"},
     "rules": {"check"},
     "differences": {"history"},
     "derivations": {"derive"},
@@ -51,7 +51,6 @@ LAYERS = (
     "tracker.revision",
     "tracker.stages",
     "tracker.pipeline",
-    "tracker.drafts",
     "tracker.linking",
     "tracker.serving",
     "tracker.commands",
@@ -132,7 +131,7 @@ def test_the_build_reads_as_the_list_of_stages() -> None:
         return [verb for _, called in sorted(found) for verb in inside.get(called, [called])]
 
     inside: dict[str, list[str]] = {}
-    inside = {name: called_in(name) for name in ("check", "_made")}
+    inside = {name: called_in(name) for name in ("check", "_pages")}
     called = called_in("build")
     verbs = [
         "loaded",

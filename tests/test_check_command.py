@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from tracker.values.project import Project
 FILE = "content/inspections/2019/northshire-crc.yaml"
 LATER = "content/inspections/2020/northshire-crc.yaml"
 PAGE = "docs/checks.md"
+ON_THE_SITE = "https://tracker.example.org/handbook/checks/"
 
 Edit = Callable[[str, str, str], None]
 Broken = Callable[[str], Project]
@@ -30,6 +30,8 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def run(tiny: Project, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs a command of the small site: its status, what it printed, and what it said beside."""
+    tiny.docs.mkdir()
+    (tiny.root / PAGE).write_text("# Every check\n", encoding="utf-8")
 
     def ran(*arguments: str) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as ended:
@@ -76,16 +78,16 @@ def test_a_mistake_is_told_with_its_line_the_place_marked_and_where_it_is_explai
     )
 
 
-def test_the_explanation_is_on_the_site_where_that_has_a_handbook(
+def test_the_explanation_is_a_file_on_a_terminal_and_elsewhere_a_page_of_the_site(
     run: Run, tiny: Project, edit: Edit
 ) -> None:
     edit(FILE, "overall: Requires improvement", "overall: Fine")
-    shutil.copytree(ROOT / "docs", tiny.docs)
-    for path in tiny.docs.glob("[!c]*.md"):
-        path.unlink()
-    assert "https://tracker.example.org/handbook/checks/#words_are_on_the_scale\n" in run("check")[1]
+    assert f" {PAGE}#words_are_on_the_scale\n" in run("check")[1]
+    assert f" {ON_THE_SITE}#words_are_on_the_scale\n" in run("check", "--format", "github")[1]
     edit("site_data.yaml", "address: https://tracker.example.org/", "address: [")
-    assert f" {PAGE}#files_are_yaml\n" in run("check")[1]
+    assert f" {PAGE}#files_are_yaml\n" in run("check", "--format", "github")[1]
+    (tiny.root / PAGE).unlink()
+    assert "What to do" not in run("check")[1]
 
 
 def test_each_rule_is_linked_once(run: Run, broken: Broken) -> None:
@@ -127,7 +129,7 @@ def test_a_warning_alone_is_no_failure(run: Run, broken: Broken) -> None:
     status, out, err = run("check")
     assert status == 0
     assert "warning: sources.echo: " in out
-    assert err == "No errors in 5 inspections of 3 providers.\n1 warning in 1 file.\n"
+    assert err == "No errors in 5 inspections of 3 providers.\n1 warning, which stops nothing.\n"
 
 
 def test_strict_makes_warnings_errors(run: Run, broken: Broken) -> None:
@@ -142,19 +144,18 @@ def test_of_many_warnings_one_of_each_rule_is_told(run: Run, many: Project, edit
     assert status == 0
     assert out.count("warning: ") == 1
     assert f"  … and {FEW} more like this\n" in out
-    assert err.endswith(
-        f"{FEW + 1} warnings in 1 file. To see every warning: python build.py check content\n"
-    )
+    told = f"{FEW + 1} warnings, which stop nothing. To see every warning: python build.py check content\n"
+    assert err.endswith(f"\n{told}")
     edit(LATER, "overall: good", "overall: godd")
     status, out, err = run("check")
     assert (status, out.count("warning: "), out.count("godd")) == (1, 0, 2)
-    assert err.startswith(f"1 error in 1 file and {FEW + 1} warnings in 1 file. To see")
+    assert err == f"1 error in 1 file.\n{told}"
     assert run("check", "--strict")[1].count("are mostly enough") == FEW + 1
     assert many.root.is_dir()
 
 
 def test_the_build_only_counts_warnings_also_when_nothing_has_changed(run: Run, many: Project) -> None:
-    told = f"{FEW + 1} warnings in 1 file. The warnings are told by: python build.py check\n"
+    told = f"{FEW + 1} warnings, which stop nothing. To see them: python build.py check\n"
     first, again = run("build"), run("build")
     assert first[:2] == again[:2] == (0, "")
     assert first[2].startswith(told)
@@ -180,7 +181,7 @@ def test_the_build_only_counts_warnings_also_when_nothing_has_changed(run: Run, 
 def test_a_named_file_or_folder_is_told_of_in_full(run: Run, many: Project, name: str) -> None:
     status, out, err = run("check", name)
     assert (status, out.count("warning: ")) == (0, FEW + 1)
-    assert err.endswith(f"{FEW + 1} warnings in 1 file.\n")
+    assert err.endswith(f"\n{FEW + 1} warnings, which stop nothing.\n")
     assert many.root.is_dir()
 
 
@@ -261,7 +262,7 @@ def test_github_gets_the_text_and_a_command_for_each_problem_with_its_signs_esca
         f"::error file={FILE},line=6,col=10,title=words_are_on_the_scale::"
         'overall: "100%25" is not a rating of core-2018.'
     )
-    assert rating.endswith(f"%0A{PAGE}#words_are_on_the_scale")
+    assert rating.endswith(f"%0A{ON_THE_SITE}#words_are_on_the_scale")
     assert f"{FILE}:6:10: overall: " in out
 
 
@@ -298,7 +299,7 @@ def test_json_is_an_object_on_each_line_and_leaves_nothing_out(run: Run, many: P
         "severity": "error",
         "on_key": False,
         "excerpt": "overall: Requires improvment",
-        "link": f"{PAGE}#words_are_on_the_scale",
+        "link": f"{ON_THE_SITE}#words_are_on_the_scale",
     }
     assert many.root.is_dir()
 

@@ -11,18 +11,20 @@ import pytest
 from tests.conftest import ROOT, SITES, TODAY
 from tracker.cache import Cache
 from tracker.commands.console import print_problems
+from tracker.commands.quotes import confirmation
 from tracker.linking.check import Finding, Use
 from tracker.linking.judge import Answer, judged
 from tracker.linking.report import problems_of
-from tracker.pipeline import build, check, placed, quotes
+from tracker.pipeline import build, check
 from tracker.stages.check import RULES
 from tracker.stages.describe import undescribed
 from tracker.stages.history import compared
 from tracker.stages.load import loaded
+from tracker.stages.reading.locate import located
 from tracker.stages.rules.dates import nothing_is_in_the_future
 from tracker.stages.verify import verified
 from tracker.stages.write import written
-from tracker.values.problem import Family, Problem, as_text, of_rule
+from tracker.values.problem import Family, Problem, as_text
 from tracker.values.project import ENGINE, Project
 
 PAGE = (ROOT / "docs/checks.md").read_text(encoding="utf-8")
@@ -65,16 +67,15 @@ def of_one_site(folder: Path) -> Iterator[Problem]:
     use = Use("content/inspections/2020/northshire-crc.yaml", "report", "url", kept=False, day=None)
     url = "https://example.org/northshire-2020"
     yield from problems_of([Finding(url, (use,), judged(Answer(url, url, 404)))])
-    unknown = of_rule(Family.SCHEMAS_KNOW_EVERY_ID, undescribed(before, ROOT / "schema"))
-    yield from placed(project, unknown)
+    yield from located(undescribed(before, ROOT / "schema"), project.root)
     changed(project, RATED, "overall: Requires improvement", "overall: Good")
     now, _ = loaded(project, Cache(None))
     assert now is not None
-    yield from placed(project, compared(before, now, "main"))
+    yield from located(compared(before, now, "main"), project.root)
     changed(project, RATED, "overall: Good", "overall: Requires improvement")
     changed(project, RATED, "the time they need.", "the time they want.")
-    yield from quotes(project, Path("tests/captures"), TODAY).problems
-    yield from quotes(project, Path("captures"), TODAY).problems
+    yield from confirmation(project, Path("tests/captures"), TODAY).problems
+    yield from confirmation(project, Path("captures"), TODAY).problems
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +88,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, set[str]]:
         told = list(of_one_site(folder))
     for fault in sorted(path.name for path in (SITES / "broken").iterdir()):
         project = laid_over(fault, folder / fault)
-        told += placed(project, check(project, TODAY, Cache(None))[1])
+        told += located(check(project, TODAY, Cache(None))[1], project.root)
     for problem in told:
         found[problem.rule].add(as_text(problem))
     return found
@@ -97,7 +98,7 @@ def test_the_first_example_is_what_the_terminal_shows(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project = laid_over("unknown-rating", tmp_path / "site")
-    print_problems(project, placed(project, check(project, TODAY, Cache(None))[1]))
+    print_problems(project, located(check(project, TODAY, Cache(None))[1], project.root))
     assert capsys.readouterr().out.startswith(f"{examples(PAGE)[0]}\n\n")
 
 

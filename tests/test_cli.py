@@ -16,7 +16,6 @@ import click
 import pytest
 
 from tests.conftest import ROOT, TODAY
-from tracker import pipeline
 from tracker.cli import COMMANDS, commands, main
 from tracker.values.project import Project
 
@@ -181,13 +180,13 @@ def test_a_command_ends_with_2_where_it_is_used_wrongly(
 @pytest.mark.parametrize(
     ("command", "stage"),
     [
-        ("", "build"),
-        ("build", "build"),
-        ("check", "check"),
-        ("quotes --captures .", "quotes"),
-        ("schema", "describe"),
-        ("new inspection", "check"),
-        ("new provider", "check"),
+        ("", "pipeline.build"),
+        ("build", "pipeline.build"),
+        ("check", "pipeline.check"),
+        ("quotes --captures .", "pipeline.check"),
+        ("schema", "commands.schema.renewed"),
+        ("new inspection", "pipeline.check"),
+        ("new provider", "pipeline.check"),
     ],
 )
 def test_ctrl_c_ends_a_command_quietly_with_130(
@@ -200,7 +199,7 @@ def test_ctrl_c_ends_a_command_quietly_with_130(
     def interrupted(*_arguments: object, **_options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, stage, interrupted)
+    monkeypatch.setattr(f"tracker.{stage}", interrupted)
     assert run(tiny, *command.split()) == 130
     assert capsys.readouterr().err.strip() == ""
 

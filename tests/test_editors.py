@@ -13,7 +13,8 @@ import pytest
 from tests.conftest import ROOT, TODAY
 from tracker.cache import Cache
 from tracker.cli import commands
-from tracker.pipeline import check, placed
+from tracker.pipeline import check
+from tracker.stages.reading.locate import located
 from tracker.values.problem import as_text
 from tracker.values.project import Project
 
@@ -73,7 +74,7 @@ def test_the_image_of_the_container_is_pinned() -> None:
 def test_vs_code_reads_the_lines_of_check(broken: Callable[[str], Project], fault: str) -> None:
     matchers = next(task["problemMatcher"] for task in TASKS if task["args"][1] == "check")
     project = broken(fault)
-    problems = placed(project, check(project, TODAY, Cache(None))[1])
+    problems = located(check(project, TODAY, Cache(None))[1], project.root)
     assert problems
     for problem in problems:
         found = {}

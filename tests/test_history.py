@@ -10,9 +10,11 @@ from click.testing import CliRunner
 from tests.conftest import TODAY
 from tracker.cache import Cache
 from tracker.cli import commands
-from tracker.pipeline import check, placed
+from tracker.commands.check import since_revision
+from tracker.pipeline import check
 from tracker.revision import RevisionError, records_at
-from tracker.values.problem import as_text
+from tracker.stages.reading.locate import located
+from tracker.values.problem import Problem, as_text
 from tracker.values.project import Project
 
 RATED = "content/inspections/2019/northshire-crc.yaml"
@@ -46,14 +48,19 @@ def published(tiny: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
     return tiny
 
 
+def since(project: Project, revision: str) -> tuple[Problem, ...]:
+    content, problems = check(project, TODAY, Cache(None))
+    assert content is not None
+    return since_revision(project, Cache(None), content, problems, revision)
+
+
 @pytest.fixture
 def told(published: Project) -> Callable[[], list[str]]:
     """What only the comparison with main tells of the small site as it is now."""
 
     def lines() -> list[str]:
-        alone, compared = (check(published, TODAY, Cache(None), since=ref)[1] for ref in (None, "main"))
-        added = tuple(problem for problem in compared if problem not in alone)
-        return [as_text(problem) for problem in placed(published, added)]
+        added = set(since(published, "main")) - set(check(published, TODAY, Cache(None))[1])
+        return [as_text(problem) for problem in located(added, published.root)]
 
     return lines
 
@@ -377,8 +384,7 @@ def test_a_project_in_a_folder_of_the_repository_is_compared_too(
     git(tmp_path, "config", "user.email", "editor@example.org")
     committed(tmp_path)
     (tiny.root / RATED).unlink()
-    _, problems = check(tiny, TODAY, Cache(None), since="main")
-    assert [problem.file for problem in problems] == [RATED]
+    assert [problem.file for problem in since(tiny, "main")] == [RATED]
 
 
 # The revision
@@ -404,7 +410,7 @@ def test_a_revision_is_named_in_any_way_that_git_knows(published: Project) -> No
 def test_a_whole_hash_is_cut_in_messages(published: Project) -> None:
     (published.root / RATED).unlink()
     commit = git(published.root, "rev-parse", "HEAD")
-    _, (problem,) = check(published, TODAY, Cache(None), since=commit)
+    (problem,) = since(published, commit)
     assert f"published in {commit[:7]} and" in problem.message
 
 

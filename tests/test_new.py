@@ -14,10 +14,11 @@ import pytest
 from tests.conftest import ROOT, TODAY
 from tracker.cache import Cache
 from tracker.cli import main
+from tracker.commands.drafts import faults
 from tracker.commands.matching import Choice, meant
 from tracker.commands.new import written
-from tracker.drafts import faults
-from tracker.pipeline import build, check, describe, placed
+from tracker.commands.schema import renewed
+from tracker.pipeline import build, check
 from tracker.stages.drafting.inspection import inspection_draft
 from tracker.stages.drafting.lines import scalar
 from tracker.stages.drafting.provider import provider_draft
@@ -199,7 +200,7 @@ def test_options_write_a_file_that_names_what_is_left(
     assert "title: 'Northshire: again'" in text
     assert f"accessed: {TODAY.text}" in text
     _, problems = check(tiny, TODAY, Cache(None))
-    left = [(problem.line, problem.where) for problem in placed(tiny, problems)]
+    left = [(problem.line, problem.where) for problem in located(problems, tiny.root)]
     assert {problem.message for problem in problems} == {"nothing is written here."}
     assert re.findall(r"line (\d+) +(\S+)", said) == [(str(line), where) for line, where in left]
     assert f"Wrote {file}." in said
@@ -348,7 +349,7 @@ def test_a_page_that_another_record_cites_is_described_as_there(tiny: Project) -
 
 def test_a_provider_is_written(tiny: Project, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     options = ("--name", "Eastmoor: a CRC", "--short-name", "Eastmoor CRC", "--areas", "Eastmoor, Westmoor")
-    describe(tiny, Cache(None))
+    renewed(tiny, Cache(None))
     assert run(tiny, "new", "provider", *options, "--aliases", "East CRC") == 0
     path = tiny.content / "providers/eastmoor-crc.yaml"
     text = path.read_text(encoding="utf-8")

@@ -86,6 +86,7 @@ def test_json_holds_everything_on_a_line() -> None:
 def test_a_link_leads_to_the_rule() -> None:
     assert link(replace(UNIT, rule="measures_exist"), "docs/checks.md") == "docs/checks.md#measures_exist"
     assert link(UNIT, "docs/checks.md") == ""
+    assert link(replace(UNIT, rule="measures_exist"), "") == ""
 
 
 def test_problems_come_by_file_and_place_without_repeats() -> None:

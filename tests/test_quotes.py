@@ -9,7 +9,8 @@ import pytest
 from tests.conftest import ROOT, TODAY
 from tracker.cache import Cache
 from tracker.cli import main
-from tracker.pipeline import build, quotes
+from tracker.commands.quotes import confirmation
+from tracker.pipeline import build
 from tracker.stages.load import loaded
 from tracker.values.capture import Confirmation
 from tracker.values.dates import PartialDate
@@ -68,7 +69,7 @@ def found(passage: str, source: str) -> bool:
 
 
 def test_what_stands_in_the_source_is_written_into_the_ledger(tiny: Project, captures: Path) -> None:
-    compared = quotes(tiny, captures, TODAY)
+    compared = confirmation(tiny, captures, TODAY)
     assert compared.problems == ()
     assert compared.counts == (
         "2 passages found word for word in 2 sources, 0 not found, 0 whose sources were not captured."
@@ -83,7 +84,7 @@ def test_what_stands_in_the_source_is_written_into_the_ledger(tiny: Project, cap
 
 def test_the_hash_of_a_capture_is_that_of_its_bytes(tiny: Project, captures: Path) -> None:
     (captures / "northshire-2017.txt").write_bytes(b"poor")
-    quotes(tiny, captures, TODAY)
+    confirmation(tiny, captures, TODAY)
     # printf poor | sha256sum
     assert ledger(tiny).sources[REPORT].capture == (
         "4e3795d05d9d3ed261ea49f6f8a047f90cc05a4436d187bb0bd28848561a571c"
@@ -93,13 +94,13 @@ def test_the_hash_of_a_capture_is_that_of_its_bytes(tiny: Project, captures: Pat
 def test_a_changed_letter_is_told_with_its_place_and_the_mark_is_gone(
     tiny: Project, captures: Path, edit: Callable[[str, str, str], None]
 ) -> None:
-    quotes(tiny, captures, TODAY)
+    confirmation(tiny, captures, TODAY)
     assert not build(tiny, TODAY).failed
     assert page(tiny).count(MARK) == 1
     edit(RATED, "the time they need.", "the time they heed.")
     assert not build(tiny, TODAY).failed
     assert MARK not in page(tiny)
-    compared = quotes(tiny, captures, TODAY)
+    compared = confirmation(tiny, captures, TODAY)
     assert told(compared) == [
         f'{RATED}:53:11: quotes[1].text: "people the time they heed" is not in echo; the nearest words '
         'there are "people the time they need". '
@@ -112,7 +113,7 @@ def test_a_changed_letter_is_told_with_its_place_and_the_mark_is_gone(
 def test_lines_wrapped_anew_keep_the_mark(
     tiny: Project, captures: Path, edit: Callable[[str, str, str], None]
 ) -> None:
-    quotes(tiny, captures, TODAY)
+    confirmation(tiny, captures, TODAY)
     edit(RATED, f"text: {QUOTE}", f"text: >-\n      {QUOTE[:33]}\n      {QUOTE[34:]}")
     assert not build(tiny, TODAY).failed
     assert MARK in page(tiny)
@@ -121,7 +122,7 @@ def test_lines_wrapped_anew_keep_the_mark(
 def test_a_quotation_that_cites_another_source_loses_its_mark(
     tiny: Project, captures: Path, edit: Callable[[str, str, str], None]
 ) -> None:
-    quotes(tiny, captures, TODAY)
+    confirmation(tiny, captures, TODAY)
     edit(RATED, "from: inspectorate\n    source: echo", "from: inspectorate\n    source: report")
     assert not build(tiny, TODAY).failed
     assert "Checked against" not in page(tiny)
@@ -134,13 +135,13 @@ def test_the_wording_of_figures_and_the_words_of_judgements_are_compared_too(
         RATED, "    qualifier: almost\n", "    qualifier: almost\n    wording: Almost 70 per cent of staff\n"
     )
     edit(JUDGED, "words: poor", "words: poorly")
-    assert quotes(tiny, captures, TODAY).found == 3
+    assert confirmation(tiny, captures, TODAY).found == 3
     assert not build(tiny, TODAY).failed
     assert page(tiny).count(MARK) == 2
     assert MARK in page(tiny, "inspections/2017/northshire-crc")
     edit(RATED, "wording: Almost 70", "wording: Almost 7")
     edit(JUDGED, "words: poorly", "words: dismal")
-    assert told(quotes(tiny, captures, TODAY)) == [
+    assert told(confirmation(tiny, captures, TODAY)) == [
         f'{JUDGED}:15:12: judgements[1].words: "dismal" is not in report, nor is anything like it. '
         "Copy the words from the source, or cite the source that has them.",
         f'{RATED}:38:14: figures[2].wording: "Almost 7 per cent of staff" is not in echo; the nearest words '
@@ -153,7 +154,7 @@ def test_of_several_sources_one_that_has_the_words_is_enough_and_is_named(
     tiny: Project, captures: Path, index: Callable[[str, str], None], edit: Callable[[str, str, str], None]
 ) -> None:
     edit(RATED, "from: inspectorate\n    source: echo", "from: inspectorate\n    source: [report, echo]")
-    quotes(tiny, captures, TODAY)
+    confirmation(tiny, captures, TODAY)
     build(tiny, TODAY)
     assert "Checked against Northshire Echo on 1 June 2024" in page(tiny)
     (captures / "report.txt").write_text(QUOTE, encoding="utf-8")
@@ -161,7 +162,7 @@ def test_of_several_sources_one_that_has_the_words_is_enough_and_is_named(
         "- file: northshire-2017.txt",
         "- {file: report.txt, url: https://example.org/northshire-2019}\n- file: northshire-2017.txt",
     )
-    assert quotes(tiny, captures, TODAY).found == 2
+    assert confirmation(tiny, captures, TODAY).found == 2
     build(tiny, TODAY)
     assert "Checked against both sources on 1 June 2024" in page(tiny)
 
@@ -171,20 +172,20 @@ def test_words_of_an_unnamed_source_are_missed_only_if_all_were_looked_at(
 ) -> None:
     edit(RATED, "from: inspectorate\n    source: echo", "from: inspectorate\n    source: unattributed")
     edit(RATED, "the time they need.", "the time they heed.")
-    assert (compared := quotes(tiny, captures, TODAY)).problems == ()
+    assert (compared := confirmation(tiny, captures, TODAY)).problems == ()
     assert compared.uncaptured == 1
     (captures / "report.txt").write_text("They need time.", encoding="utf-8")
     index(
         "- file: northshire-2017.txt",
         "- {file: report.txt, url: https://example.org/northshire-2019}\n- file: northshire-2017.txt",
     )
-    assert quotes(tiny, captures, TODAY).missing == 1
+    assert confirmation(tiny, captures, TODAY).missing == 1
 
 
 def test_sources_that_are_not_captured_now_stay_as_long_as_the_words_do(
     tiny: Project, captures: Path, index: Callable[[str, str], None], edit: Callable[[str, str, str], None]
 ) -> None:
-    quotes(tiny, captures, TODAY)
+    confirmation(tiny, captures, TODAY)
     before = ledger(tiny).sources[REPORT]
     index(
         "- file: northshire-2017.txt\n  title: Probation in Northshire\n  publisher: Tracker Test Press\n"
@@ -192,23 +193,23 @@ def test_sources_that_are_not_captured_now_stay_as_long_as_the_words_do(
         "",
     )
     later = PartialDate("2024-06-03")
-    compared = quotes(tiny, captures, later)
+    compared = confirmation(tiny, captures, later)
     assert (compared.found, compared.missing, compared.uncaptured) == (1, 0, 1)
     assert ledger(tiny).sources[REPORT] == before
     assert ledger(tiny).sources[ECHO].checked == later
     edit(JUDGED, "words: poor", "words: good")
-    quotes(tiny, captures, later)
+    confirmation(tiny, captures, later)
     assert list(ledger(tiny).sources) == [ECHO]
 
 
 def test_the_same_record_gives_the_same_ledger(tiny: Project, captures: Path) -> None:
     file = tiny.root / VERIFIED_FILE
-    quotes(tiny, captures, TODAY)
+    confirmation(tiny, captures, TODAY)
     before, moment = file.read_bytes(), file.stat().st_mtime_ns
-    quotes(tiny, captures, TODAY)
+    confirmation(tiny, captures, TODAY)
     assert file.stat().st_mtime_ns == moment
     file.unlink()
-    quotes(tiny, captures, TODAY)
+    confirmation(tiny, captures, TODAY)
     assert file.read_bytes() == before
     assert [path.name for path in tiny.content.iterdir() if path.name.startswith(".")] == []
 
@@ -241,7 +242,7 @@ def test_records_with_mistakes_are_not_compared(
     tiny: Project, captures: Path, edit: Callable[[str, str, str], None]
 ) -> None:
     edit(RATED, "from: inspectorate\n    source: echo", "from: inspectorate\n    source: ecko")
-    compared = quotes(tiny, captures, TODAY)
+    compared = confirmation(tiny, captures, TODAY)
     assert compared.counts == ""
     assert len(compared.problems) == 1
     assert not (tiny.root / VERIFIED_FILE).exists()
@@ -249,7 +250,7 @@ def test_records_with_mistakes_are_not_compared(
 
 def test_the_old_ledger_stays_where_the_disk_takes_no_new_one(tiny: Project, captures: Path) -> None:
     (tiny.root / VERIFIED_FILE).mkdir()
-    assert errors(quotes(tiny, captures, TODAY).problems)
+    assert errors(confirmation(tiny, captures, TODAY).problems)
     assert [path.name for path in tiny.content.iterdir() if path.name.startswith(".")] == []
 
 
@@ -280,21 +281,21 @@ def test_a_fault_of_the_index_is_told_with_its_place(
 ) -> None:
     old, new, line = fault
     index(old, new)
-    compared = quotes(tiny, captures, TODAY)
+    compared = confirmation(tiny, captures, TODAY)
     assert told(compared) == [f"{captures.as_posix()}/index.yaml:{line}"]
     assert (tiny.root / VERIFIED_FILE).exists() == ("warning" in line)
 
 
 def test_an_index_that_is_no_list_is_told(tiny: Project, captures: Path) -> None:
     (captures / "index.yaml").write_text("file: caseloads.txt\n", encoding="utf-8")
-    assert told(quotes(tiny, captures, TODAY)) == [
+    assert told(confirmation(tiny, captures, TODAY)) == [
         f"{captures.as_posix()}/index.yaml:1:1: expected a list of captures. "
         "Each is two lines: - file: report.txt, and below it, indented, url: and the address."
     ]
 
 
 def test_a_folder_without_index_is_told(tiny: Project, tmp_path: Path) -> None:
-    [line] = told(quotes(tiny, tmp_path / "nowhere", TODAY))
+    [line] = told(confirmation(tiny, tmp_path / "nowhere", TODAY))
     assert line.startswith(
         f"{tmp_path.as_posix()}/nowhere/index.yaml:1:1: the index of the captures is missing."
     )
@@ -302,7 +303,7 @@ def test_a_folder_without_index_is_told(tiny: Project, tmp_path: Path) -> None:
 
 def test_a_capture_that_is_not_utf_8_is_told(tiny: Project, captures: Path) -> None:
     (captures / "caseloads.txt").write_bytes("The caseload is £5.".encode("latin-1"))
-    assert told(quotes(tiny, captures, TODAY)) == [
+    assert told(confirmation(tiny, captures, TODAY)) == [
         f'{captures.as_posix()}/index.yaml:2:9: [1].file: "caseloads.txt" is not UTF-8: see its byte 17. '
         "Save the file again with the encoding UTF-8."
     ]
@@ -361,7 +362,7 @@ def test_a_passage_without_words_of_the_source_is_told(
     tiny: Project, captures: Path, edit: Callable[[str, str, str], None]
 ) -> None:
     edit(RATED, f"text: {QUOTE}", 'text: "[Staff …]"')
-    [line] = told(quotes(tiny, captures, TODAY))
+    [line] = told(confirmation(tiny, captures, TODAY))
     assert "there are no words here to look for in the source" in line
 
 
@@ -369,7 +370,7 @@ def test_pieces_in_the_wrong_order_are_told_so(
     tiny: Project, captures: Path, edit: Callable[[str, str, str], None]
 ) -> None:
     edit(RATED, f"text: {QUOTE}", "text: the time they need … Staff told us")
-    [line] = told(quotes(tiny, captures, TODAY))
+    [line] = told(confirmation(tiny, captures, TODAY))
     assert '"Staff told us" is in echo, but not after the words before it.' in line
 
 

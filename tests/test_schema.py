@@ -16,7 +16,8 @@ from pydantic import TypeAdapter
 from tests.conftest import ROOT, SITES, TODAY, content_of
 from tracker.cache import Cache
 from tracker.cli import commands
-from tracker.pipeline import check, describe
+from tracker.commands.schema import renewed
+from tracker.pipeline import check
 from tracker.stages.describe import described
 from tracker.stages.describing.forms import fields, guide, made_of, parts
 from tracker.stages.describing.schemas import KINDS
@@ -270,7 +271,7 @@ def test_what_an_editor_offers_to_begin_a_part_with_are_its_fields(real_content:
 
 def described_site(tiny: Project) -> Project:
     (tiny.root / "docs").mkdir(exist_ok=True)
-    assert describe(tiny, Cache(None))[1] == ()
+    assert renewed(tiny, Cache(None))[1] == ()
     return tiny
 
 
@@ -302,7 +303,7 @@ def test_a_provider_is_offered_as_soon_as_it_has_a_file(tiny: Project) -> None:
     (tiny.content / "providers/eastmoor-crc.yaml").write_text("name: Eastmoor\n", encoding="utf-8")
     (told,) = told_of_schemas(tiny)
     assert (told.file, told.severity) == ("content/providers/eastmoor-crc.yaml", "warning")
-    assert describe(tiny, Cache(None)) == (("schema/inspection.json", "schema/provider.json"), ())
+    assert renewed(tiny, Cache(None)) == (("schema/inspection.json", "schema/provider.json"), ())
     schema = json.loads((tiny.schemas / "inspection.json").read_text(encoding="utf-8"))
     assert "eastmoor-crc" in schema["definitions"]["provider"]["enum"]
     assert told_of_schemas(tiny) == []

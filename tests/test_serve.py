@@ -3,6 +3,7 @@
 import shutil
 import socket
 import subprocess
+from collections import deque
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -333,7 +334,7 @@ def test_who_is_told_of_another_change_is_called_again_even_if_that_was_undone(
             added.unlink()
 
     with pytest.raises(AllDoneError):
-        [build_for_a_while(stale) for stale in changes(tiny)]
+        deque(map(build_for_a_while, changes(tiny)), maxlen=0)
     assert told == [False, True, False]
 
 

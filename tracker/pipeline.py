@@ -1,21 +1,15 @@
-"""The order of the stages. No other module knows it."""
+"""How a site is built: the order of the stages, which no other module knows."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from tracker.cache import Cache
-from tracker.revision import records_at, same_text, short
-from tracker.stages.captures import captured, uncited
 from tracker.stages.check import checked
-from tracker.stages.confirm import confirmed
 from tracker.stages.derive import derived
-from tracker.stages.describe import described, description_written, rests_on, undescribed
+from tracker.stages.describe import undescribed
 from tracker.stages.draw import downloads, drawn, signature
 from tracker.stages.export import exported
-from tracker.stages.history import compared
 from tracker.stages.index import indexed
-from tracker.stages.ledger import ledger_text, ledger_written
 from tracker.stages.load import loaded
 from tracker.stages.picture import pictured
 from tracker.stages.plan import planned
@@ -24,17 +18,19 @@ from tracker.stages.render import rendered
 from tracker.stages.verify import verified
 from tracker.stages.write import written
 from tracker.values.ahead import Ahead
-from tracker.values.capture import Confirmation
 from tracker.values.dates import PartialDate
 from tracker.values.facts import Facts
 from tracker.values.page import Plan
-from tracker.values.problem import Family, Problem, errors, in_order, of_rule, warnings
+from tracker.values.problem import Problem, errors, in_order, warnings
 from tracker.values.project import Project
 from tracker.values.records import Content
 from tracker.values.report import Report
 
+Tell = Callable[[str], None]
+"""Hears of each stage as it begins."""
 
-def _silent(_stage: str) -> None:
+
+def silent(_stage: str) -> None:
     """Tell nobody."""
 
 
@@ -44,15 +40,14 @@ def build(
     *,
     address: str | None = None,
     repository: str | None = None,
-    tell: Callable[[str], None] = _silent,
+    tell: Tell = silent,
     cache: Cache | None = None,
     ahead: Ahead | None = None,
 ) -> Report:
     """Turn a project's records into its site, as of a day.
 
-    `address` and `repository` take the place of those in the settings. `tell` hears of each stage as
-    it begins. With any error nothing is written and what was published stays as it was. Builds that
-    follow each other may share a cache; `ahead` has pages made and shown before all others.
+    `address` and `repository` replace those in the settings. With any error nothing is written. Builds that
+    follow each other may share a cache; `ahead` has some pages made and shown before all others.
     """
     cache = cache or Cache(project.cache)
     content, problems = check(project, today, cache, tell)
@@ -61,127 +56,60 @@ def build(
     tell("Working out the facts")
     facts = derived(content := _published_at(content, address, repository), today)
     if ahead:
-        ahead.show(_awaited(ahead.urls, project, content, facts, cache))
+        _show(ahead, content, facts, project, cache)
+    tell("Collecting the open data")
     data = exported(content, facts, cache)
-    plan, found = planned(facts, content.pages, project.static, data)
-    problems += located(found, project.root)
-    if errors(found):
-        return Report(in_order(problems))
-    files, found = _made(plan, facts, project, cache, tell)
-    files |= data.files
-    problems += located(found, project.root) or verified(files, cache)
+    plan, unfit = planned(facts, content.pages, project.static, data)
+    if unfit:
+        return Report(in_order((*problems, *located(unfit, project.root))))
+    files, faults = _pages(plan, facts, project, cache, tell)
+    tell("Making the share cards and the search index")
+    index, unmade = indexed(facts, cache)
+    files |= {**pictured(plan.cards, plan.tokens.light, cache), **index, **data.files}
+    problems += located((*faults, *unmade), project.root) or verified(files, cache)
     if errors(problems):
         return Report(in_order(problems))
     tell("Writing the site")
-    changes, found = written(files, project.output)
+    changes, unwritten = written(files, project.output)
     cache.sweep()
-    problems = in_order((*problems, *found))
+    problems = in_order((*problems, *unwritten))
     return Report(problems, len(facts.inspections), len(facts.providers), len(plan.pages), changes)
 
 
-def _made(
-    plan: Plan, facts: Facts, project: Project, cache: Cache, tell: Callable[[str], None]
-) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """The files of all that is planned, of the share cards and of the search index."""
-    tell("Drawing the charts")
-    drawings = drawn(plan.charts, signature(facts.site), plan.tokens.light, cache)
-    tell("Rendering the pages")
-    files, found = rendered(plan, facts, drawings, project.templates, cache)
-    files |= downloads(plan.charts, drawings) | pictured(plan.cards, plan.tokens.light, cache)
-    tell("Making the search index")
-    index, unmade = indexed(facts, cache)
-    return files | index, (*found, *unmade)
-
-
-def _awaited(
-    urls: Collection[str], project: Project, content: Content, facts: Facts, cache: Cache
-) -> Mapping[str, bytes]:
-    """The files of a few pages, as `_made` makes them; none where there is anything wrong."""
-    plan, found = planned(facts, content.pages, project.static)
-    plan = replace(plan, pages=tuple(page for page in plan.pages if page.url in urls))
-    drawings = drawn(plan.charts, signature(facts.site), plan.tokens.light, cache)
-    files, unmade = rendered(plan, facts, drawings, project.templates, cache)
-    return {} if found or unmade else files
-
-
 def check(
-    project: Project,
-    today: PartialDate,
-    cache: Cache,
-    tell: Callable[[str], None] = _silent,
-    since: str | None = None,
+    project: Project, today: PartialDate, cache: Cache, tell: Tell = silent
 ) -> tuple[Content | None, tuple[Problem, ...]]:
-    """The records, and everything that is wrong with them; each error has its place.
+    """The records, and everything that is wrong with them.
 
-    There can be so many warnings that finding their places takes long: `placed` does it for those that
-    are told. With `since`, a git revision, also what was published then and has changed without a
-    correction, and of the warnings only those of files that have changed. Raises RevisionError where
-    that revision cannot be read.
+    Each error has its place. There can be so many warnings that finding theirs takes long, so `located`
+    does that for those that are told.
     """
     tell("Reading the records")
     content, problems = loaded(project, cache)
     if content is not None:
         tell("Checking the records")
-        problems += checked(content, today)
-        problems += of_rule(Family.SCHEMAS_KNOW_EVERY_ID, undescribed(content, project.schemas))
-    if content is not None and since is not None:
-        tell(f"Comparing with {since}")
-        problems = _compared(project, cache, content, problems, since)
+        problems += (*checked(content, today), *undescribed(content, project.schemas))
     return content, in_order((*located(errors(problems), project.root), *warnings(problems)))
 
 
-def placed(project: Project, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """The problems of a check, also the warnings each with its place."""
-    return in_order(located(problems, project.root))
+def _pages(
+    plan: Plan, facts: Facts, project: Project, cache: Cache, tell: Tell = silent
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The files of the pages that are planned and of their charts, and faults of templates."""
+    tell("Drawing the charts")
+    drawings = drawn(plan.charts, signature(facts.site), plan.tokens.light, cache)
+    tell("Rendering the pages")
+    files, faults = rendered(plan, facts, drawings, project.templates, cache)
+    return files | downloads(plan.charts, drawings), faults
 
 
-def describe(project: Project, cache: Cache) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """Write what explains the records to those who edit them; gives the files that changed, and problems.
-
-    Nothing is written where a file that it rests on is wrong; others may be.
-    """
-    content, problems = loaded(project, cache)
-    changed: tuple[str, ...] = ()
-    problems = tuple(problem for problem in errors(problems) if rests_on(problem.file))
-    if content is not None and not problems:
-        changed, problems = description_written(project.root, described(content))
-        problems = of_rule(Family.FILES_CAN_BE_WRITTEN, problems)
-    return changed, in_order(located(problems, project.root))
-
-
-def quotes(
-    project: Project, folder: Path, today: PartialDate, tell: Callable[[str], None] = _silent
-) -> Confirmation:
-    """Compare what the record says to the letter with saved texts, and write the ledger of what was found.
-
-    The folder holds the texts and their index. With any error in the records or the captures nothing is
-    compared and nothing is written; passages that are not found are only left out of the ledger.
-    """
-    content, problems = check(project, today, Cache(project.cache), tell)
-    tell("Reading the captures")
-    captures, found = captured(folder)
-    problems = (*errors(problems), *located(of_rule(Family.CAPTURES_CAN_BE_READ, found), Path()))
-    if content is None or problems:
-        return Confirmation(in_order(problems))
-    tell("Comparing the words")
-    compared = confirmed(content, captures, today)
-    problems = located(compared.problems, project.root)
-    unused = of_rule(Family.CAPTURES_CAN_BE_READ, uncited(captures, content, folder))
-    problems += located(unused, Path())
-    tell("Writing the ledger")
-    problems += ledger_written(project.root, ledger_text(compared.ledger, compared.words))
-    return replace(compared, problems=in_order(problems))
-
-
-def _compared(
-    project: Project, cache: Cache, content: Content, problems: tuple[Problem, ...], since: str
-) -> tuple[Problem, ...]:
-    with records_at(project.root, since) as root:
-        before, _ = loaded(Project.at(root), cache)
-        files = {problem.file for problem in warnings(problems)}
-        changed = {file for file in files if not same_text(project.root / file, root / file)}
-    kept = (problem for problem in warnings(problems) if problem.file in changed)
-    return (*errors(problems), *kept, *(compared(before, content, short(since)) if before else ()))
+def _show(ahead: Ahead, content: Content, facts: Facts, project: Project, cache: Cache) -> None:
+    """Make the pages that somebody waits for, and show them unless anything is wrong."""
+    plan, unfit = planned(facts, content.pages, project.static)
+    plan = replace(plan, pages=tuple(page for page in plan.pages if page.url in ahead.urls))
+    files, faults = _pages(plan, facts, project, cache)
+    if not unfit and not faults:
+        ahead.show(files)
 
 
 def _published_at(content: Content, address: str | None, repository: str | None) -> Content:

@@ -13,7 +13,7 @@ from tracker.values.project import Project
 if TYPE_CHECKING:
     from tracker.values.report import Report
 
-_HINT = "The warnings are told by: python build.py check"
+_HINT = "To see them: python build.py check"
 
 
 @click.command(epilog=examples("build", "build --address https://probation.example.org/"))

@@ -11,9 +11,13 @@ from tracker.cache import Cache
 from tracker.commands.console import count, print_problems, progress
 from tracker.commands.naming import named, within
 from tracker.commands.options import day, examples, format_option, today_option
-from tracker.revision import RevisionError
+from tracker.revision import RevisionError, records_at, same_text, short
+from tracker.stages.history import compared
+from tracker.stages.load import loaded
+from tracker.stages.reading.locate import located
 from tracker.values.problem import Format, Problem, errors, warnings
 from tracker.values.project import Project
+from tracker.values.records import Content
 
 FEW = 20
 """So many warnings are told in full without being asked for."""
@@ -43,7 +47,11 @@ def check(
     files = tuple(named(project, name) for name in names)
     try:
         with progress() as tell:
-            content, problems = pipeline.check(project, day(today), Cache(project.cache), tell, since)
+            cache = Cache(project.cache)
+            content, problems = pipeline.check(project, day(today), cache, tell)
+            if content is not None and since is not None:
+                tell(f"Comparing with {since}")
+                problems = since_revision(project, cache, content, problems, since)
     except RevisionError as error:
         raise click.BadParameter(str(error), param_hint="'--since'") from None
     if files:
@@ -53,7 +61,7 @@ def check(
     in_full = form == "json" or bool(files) or since is not None
     chosen, like = (problems, Counter[str]()) if in_full else _told(problems)
     # Errors come last: there the terminal stops.
-    told = sorted(pipeline.placed(project, chosen), key=lambda problem: problem.severity == "error")
+    told = sorted(located(chosen, project.root), key=lambda problem: problem.severity == "error")
     print_problems(project, told, form, like)
     if content and not errors(problems):
         where = ", ".join(files) or (
@@ -62,6 +70,22 @@ def check(
         click.echo(f"No {'errors' if problems else 'problems'} in {where}.", err=True)
     hint = "" if len(told) == len(problems) else "To see every warning: python build.py check content"
     sys.exit(count(problems, hint))
+
+
+def since_revision(
+    project: Project, cache: Cache, content: Content, problems: tuple[Problem, ...], revision: str
+) -> tuple[Problem, ...]:
+    """The problems of a check as those of a change since a git revision.
+
+    What was published then and has changed without a correction is one too; of the warnings only those of
+    files that have changed are left. Raises RevisionError where that revision cannot be read.
+    """
+    with records_at(project.root, revision) as root:
+        before, _ = loaded(Project.at(root), cache)
+        files = {problem.file for problem in warnings(problems)}
+        changed = {file for file in files if not same_text(project.root / file, root / file)}
+    kept = (problem for problem in warnings(problems) if problem.file in changed)
+    return (*errors(problems), *kept, *(compared(before, content, short(revision)) if before else ()))
 
 
 def _told(problems: tuple[Problem, ...]) -> tuple[tuple[Problem, ...], Counter[str]]:

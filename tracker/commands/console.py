@@ -15,6 +15,7 @@ from tracker.values.excerpt import ROOM, excerpt
 from tracker.values.page import handbook_url, in_full
 from tracker.values.problem import Format, Problem, as_github, as_json, as_text, errors, link, warnings
 from tracker.values.project import SITE_FILE, Project
+from tracker.values.words import so_many
 
 PROBLEMS = 1
 """The exit status of a command that found something wrong."""
@@ -34,14 +35,14 @@ def print_problems(
     like: Mapping[str, int] = MappingProxyType({}),
 ) -> None:
     """Print problems on standard output; `like` says for how many others of its rule one stands."""
-    page = explanations(project) if problems else ""
+    page = explanations(project, form) if problems else ""
     if form == "json":
         for problem in problems:
             click.echo(as_json(problem, link(problem, page)))
         return
     for problem in problems:
         _echo("\n".join(_told(problem, like.get(problem.rule, 0))) + "\n")
-    if links := sorted({link(problem, page) for problem in problems if problem.rule}):
+    if links := sorted({link(problem, page) for problem in problems} - {""}):
         _echo(("\n  " if links[1:] else " ").join(("What to do is explained at", *links)))
     if form == "github":
         for line in annotations(problems, page):
@@ -73,31 +74,38 @@ def _by_turns(problems: Sequence[Problem]) -> list[Problem]:
 
 def count(problems: Sequence[Problem], hint: str = "") -> int:
     """Say how many problems there are, and a hint; gives the exit status."""
-    if said := counted(problems):
-        click.echo(f"{said}{hint and f' {hint}'}", err=True)
+    if said := "\n".join(_counts(problems)):
+        click.echo(f"{said} {hint}".rstrip(), err=True)
     return PROBLEMS if errors(problems) else 0
 
 
 def counted(problems: Sequence[Problem]) -> str:
-    """How many errors and warnings there are, in how many files; nothing where there is none."""
-    told = [
-        f"{len(found)} {word}{'s' if len(found) > 1 else ''} in {files} file{'s' if files > 1 else ''}"
-        for found, word in ((errors(problems), "error"), (warnings(problems), "warning"))
-        if (files := len({problem.file for problem in found}))
-    ]
-    return f"{' and '.join(told)}." if told else ""
+    """How many errors and warnings there are, on one line; nothing where there is none."""
+    return " ".join(_counts(problems))
 
 
-def explanations(project: Project) -> str:
-    """The address of the page that explains the rules.
+def _counts(problems: Sequence[Problem]) -> Iterator[str]:
+    """The errors first: they are what an editor has come to mend."""
+    if wrong := errors(problems):
+        files = len({problem.file for problem in wrong})
+        yield f"{so_many(len(wrong), 'error')} in {so_many(files, 'file')}."
+    if found := warnings(problems):
+        yield f"{so_many(len(found), 'warning')}, which {'stop' if found[1:] else 'stops'} nothing."
 
-    It is on the site; where the settings do not say where that is, or the site has no handbook, it is
-    the file of the handbook.
+
+def explanations(project: Project, form: Format) -> str:
+    """The page that explains the rules; nothing where the project has no handbook.
+
+    On a terminal it is the file: it is there before the site is published, and without a network. Elsewhere
+    it is the page on the site, unless the settings do not say where that is.
     """
-    with suppress(OSError, UnreadableError, TypeError, KeyError):
-        address = parsed(decoded((project.root / SITE_FILE).read_bytes()))["address"]
-        if isinstance(address, str) and (project.docs / f"{_CHECKS}.md").is_file():
-            return in_full(handbook_url(_CHECKS), address)
+    if not (project.docs / f"{_CHECKS}.md").is_file():
+        return ""
+    if form != "text":
+        with suppress(OSError, UnreadableError, TypeError, KeyError):
+            address = parsed(decoded((project.root / SITE_FILE).read_bytes()))["address"]
+            if isinstance(address, str):
+                return in_full(handbook_url(_CHECKS), address)
     return f"docs/{_CHECKS}.md"
 
 

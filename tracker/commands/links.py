@@ -10,7 +10,6 @@ from urllib.request import getproxies
 
 import click
 
-from tracker import pipeline
 from tracker.cache import Cache
 from tracker.commands.console import count, print_problems, progress
 from tracker.commands.naming import named, within
@@ -19,6 +18,7 @@ from tracker.linking.ask import Asker, resolved
 from tracker.linking.check import Finding, Use, addresses, checked
 from tracker.linking.report import as_markdown, counted, problems_of
 from tracker.stages.load import loaded
+from tracker.stages.reading.locate import located
 from tracker.values.problem import Format, errors
 from tracker.values.project import Project
 
@@ -57,7 +57,7 @@ def links(
     files = tuple(named(project, name) for name in names)
     content, faults = loaded(project, Cache(project.cache))
     if content is None:
-        faults = pipeline.placed(project, errors(faults))
+        faults = located(errors(faults), project.root)
         print_problems(project, faults, form)
         sys.exit(count(faults))
     wanted = addresses(content, lambda file: not files or within(file, files))
@@ -68,7 +68,7 @@ def links(
         asyncio.run(_asked(f"{content.site.title} (+{repository})", wanted, found, tell, archives=archives))
         complete = True
     findings = sorted(found, key=lambda finding: finding.url)
-    problems = pipeline.placed(project, tuple(problems_of(findings)))
+    problems = located(problems_of(findings), project.root)
     print_problems(project, problems, form)
     click.echo(counted(findings, len(wanted)), err=True)
     if not complete:

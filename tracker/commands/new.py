@@ -9,12 +9,14 @@ from tracker import pipeline
 from tracker.cache import Cache
 from tracker.commands.asking import answered
 from tracker.commands.console import count, print_problems
+from tracker.commands.drafts import faults
 from tracker.commands.matching import alike
 from tracker.commands.options import day, examples, today_option
 from tracker.commands.questions import DATE, about_inspection, about_provider, provider_choices
-from tracker.drafts import faults
+from tracker.commands.schema import renewed
 from tracker.stages.drafting.inspection import inspection_draft, year
 from tracker.stages.drafting.provider import provider_draft
+from tracker.stages.reading.locate import located
 from tracker.stages.rules.identity import inspections_are_there_once
 from tracker.values.dates import PartialDate
 from tracker.values.draft import Answers, Draft
@@ -97,7 +99,7 @@ def provider(project: Project, /, today: str, **given: str | None) -> None:
 def _read(project: Project, today: PartialDate) -> Content:
     content, problems = pipeline.check(project, today, Cache(project.cache))
     if content is None:
-        print_problems(project, pipeline.placed(project, problems))
+        print_problems(project, located(problems, project.root))
         raise click.exceptions.Exit(count(problems))
     return content
 
@@ -188,7 +190,7 @@ def _finish(project: Project, draft: Draft, today: PartialDate) -> None:
         for problem in left:
             click.echo(f"  line {problem.line:<3}  {problem.where}")
     if draft.folder == "providers" and project.schemas.is_dir():
-        changed, _ = pipeline.describe(project, Cache(project.cache))
+        changed, _ = renewed(project, Cache(project.cache))
         if changed:
             click.echo(f"Renewed {' and '.join(changed)}, so that {draft.id} is offered where you write.")
     click.echo(

@@ -1,11 +1,11 @@
 """Tells what was found: to an editor line by line, and to everybody as one page of Markdown."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from urllib.parse import quote
 
 from tracker.linking.archive import lookup
 from tracker.linking.check import Finding, Use
 from tracker.linking.judge import ADVICE, State
+from tracker.values.citation import file_address
 from tracker.values.dates import PartialDate
 from tracker.values.problem import Family, Path, Problem, Severity, of_rule
 from tracker.values.words import sentence, so_many
@@ -61,7 +61,7 @@ def _entry(finding: Finding, lines: Mapping[tuple[str, Path], int], repository: 
         told.append(f"  - {copy}")
     for use in finding.wanting:
         line = lines[use.file, _path(use)]
-        told.append(f"  - [{use.file}:{line}]({repository.rstrip('/')}/blob/main/{quote(use.file)}#L{line})")
+        told.append(f"  - [{use.file}:{line}]({file_address(use.file, repository)}#L{line})")
     return "\n".join(told) + "\n"
 
 

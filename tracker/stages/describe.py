@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tracker.stages.describing.schemas import ids, schemas
 from tracker.stages.describing.tables import field_tables
-from tracker.values.problem import Problem
+from tracker.values.problem import Family, Problem
 from tracker.values.project import SITE_FILE
 from tracker.values.records import Content
 from tracker.values.records.content import MEASURES_FILE
@@ -21,6 +21,7 @@ _PLACES: Mapping[str, tuple[str, str]] = {
 }
 """Where each kind of id is written: the file, and the field in it."""
 _HINT = "Run: python build.py schema"
+_RULE = Family.SCHEMAS_KNOW_EVERY_ID
 
 
 def rests_on(file: str) -> bool:
@@ -34,21 +35,6 @@ def described(content: Content) -> dict[str, str]:
     return {**made, "docs/fields.md": field_tables()}
 
 
-def description_written(root: Path, files: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """Write the files that have changed: gives their names, and a problem for each that cannot be written."""
-    changed, problems = [], []
-    for name, text in files.items():
-        path = root / name
-        try:
-            if not (path.is_file() and path.read_bytes() == text.encode()):
-                path.parent.mkdir(exist_ok=True)
-                path.write_text(text, encoding="utf-8", newline="\n")
-                changed.append(name)
-        except OSError as error:
-            problems.append(Problem(name, f"the file cannot be written: {error.strerror}."))
-    return tuple(changed), tuple(problems)
-
-
 def undescribed(content: Content, folder: Path) -> Iterator[Problem]:
     """A warning for each id that a project's schemas do not know, so that editors would mark it as wrong.
 
@@ -60,11 +46,12 @@ def undescribed(content: Content, folder: Path) -> Iterator[Problem]:
     except FileNotFoundError:
         return
     except (OSError, ValueError, KeyError, TypeError):
-        yield Problem(f"{_FOLDER}/", "the schemas cannot be read.", _HINT, severity="warning")
+        yield Problem(f"{_FOLDER}/", "the schemas cannot be read.", _HINT, severity="warning", rule=_RULE)
         return
     for kind, exist in ids(content).items():
         for name in sorted(exist.keys() - set(known[kind])):
             place, field = _PLACES[kind]
             message = f'the schemas do not know the {kind} "{name}" yet.'
             path = (field, name) if field else ()
-            yield Problem(place.format(name), message, _HINT, path, severity="warning", on_key=bool(path))
+            file = place.format(name)
+            yield Problem(file, message, _HINT, path, severity="warning", on_key=bool(path), rule=_RULE)

@@ -1,12 +1,8 @@
-"""Writes the ledger of checked passages, whole and only if it changed."""
+"""The ledger of checked passages as YAML."""
 
-import os
 from collections.abc import Mapping
-from pathlib import Path
 
-from tracker.values.problem import Family, Problem
 from tracker.values.records import Verified
-from tracker.values.records.content import VERIFIED_FILE
 
 _HEAD = """\
 # Passages that were found, word for word, in a saved text of their source. The command `quotes` writes this
@@ -23,22 +19,6 @@ def ledger_text(ledger: Verified, words: Mapping[str, str]) -> str:
         lines += [f"  {url}:", f"    capture: {source.capture}", f"    checked: {source.checked.text}"]
         lines += ["    passages:", *(f"      - {mark}  # {_short(words[mark])}" for mark in source.passages)]
     return _HEAD + "\n".join(["sources:", *lines] if lines else ["sources: {}"]) + "\n"
-
-
-def ledger_written(root: Path, text: str) -> tuple[Problem, ...]:
-    """Replace the ledger of a project in one step; a problem where the disk does not let us."""
-    path = root / VERIFIED_FILE
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        if path.is_file() and path.read_bytes() == text.encode():
-            return ()
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        message = f"the file cannot be written: {error.strerror}."
-        return (Problem(VERIFIED_FILE, message, rule=Family.FILES_CAN_BE_WRITTEN),)
-    return ()
 
 
 def _short(text: str) -> str:

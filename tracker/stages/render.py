@@ -85,7 +85,7 @@ def _text(
         return _markdown(text, anchors=anchors)
 
     def edit(file: str) -> str:
-        return edit_address(file, site)
+        return edit_address(file, site.repository)
 
     def drawing(chart: Chart) -> Drawing:
         return drawings[chart.id]

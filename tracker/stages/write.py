@@ -31,6 +31,22 @@ def written(files: Mapping[str, bytes], output: Path) -> tuple[Changes, tuple[Pr
         return Changes(), (Problem(output.name, message, hint, rule=Family.FILES_CAN_BE_WRITTEN),)
 
 
+def texts_written(texts: Mapping[str, str], root: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Write files that stand among the records but are made by a program.
+
+    Gives the names of those that changed, and a problem for each that the disk does not take.
+    """
+    changed, problems = [], []
+    for name, text in texts.items():
+        try:
+            if _put(root / name, text.encode()):
+                changed.append(name)
+        except OSError as error:
+            message = f"the file cannot be written: {error.strerror}."
+            problems.append(Problem(name, message, rule=Family.FILES_CAN_BE_WRITTEN))
+    return tuple(changed), tuple(problems)
+
+
 def _replaced(files: Mapping[str, bytes], output: Path, before: frozenset[str]) -> Changes:
     output.mkdir(parents=True, exist_ok=True)
     gone = before - files.keys()
@@ -122,5 +138,16 @@ def _remove(path: Path, output: Path) -> None:
 
 def _write_marker(output: Path, names: Iterable[str]) -> None:
     text = json.dumps(sorted(names), indent=0, ensure_ascii=False)
-    if part := _prepared(output / MARKER, f"{text}\n".encode()):
-        part.replace(output / MARKER)
+    _put(output / MARKER, f"{text}\n".encode())
+
+
+def _put(path: Path, content: bytes) -> bool:
+    """Give a file its content in one step; says whether that is another than before."""
+    part = _prepared(path, content)
+    if part is None:
+        return False
+    try:
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return True

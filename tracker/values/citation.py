@@ -49,20 +49,20 @@ def citation(page: Page, site: Site, as_of: PartialDate) -> Citation:
         bibtex=_bibtex(page, site, as_of, address),
         address=address,
         suggest=f"{site.repository.rstrip('/')}/issues/new?{_report(page.title, address, site)}",
-        edit=edit_address(page.record, site) if page.record else "",
+        edit=edit_address(page.record, site.repository) if page.record else "",
         edit_words="Edit this text" if page.record.endswith(".md") else "Edit this record",
         data=page.data,
     )
 
 
-def edit_address(file: str, site: Site) -> str:
+def edit_address(file: str, repository: str) -> str:
     """Where readers can edit a file of the repository."""
-    return f"{site.repository.rstrip('/')}/edit/main/{quote(file)}"
+    return f"{repository.rstrip('/')}/edit/main/{quote(file)}"
 
 
-def file_address(file: str, site: Site) -> str:
+def file_address(file: str, repository: str) -> str:
     """Where readers can look at a file of the repository, or at a folder."""
-    return f"{site.repository.rstrip('/')}/blob/main/{quote(file)}"
+    return f"{repository.rstrip('/')}/blob/main/{quote(file)}"
 
 
 def _bibtex(page: Page, site: Site, as_of: PartialDate, address: str) -> str:

@@ -100,8 +100,8 @@ def warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def link(problem: Problem, page: str) -> str:
-    """Where a page explains the rule of a problem, which is a heading there; nothing where it has none."""
-    return f"{page}#{problem.rule}" if problem.rule else ""
+    """Where a page explains the rule of a problem, which is a heading there; nothing without either."""
+    return f"{page}#{problem.rule}" if page and problem.rule else ""
 
 
 def as_text(problem: Problem) -> str:

@@ -41,4 +41,4 @@ def _address(content: Content, target: str) -> str:
         return target
     if path in content.docs:
         return handbook_url(content.docs[path].id) + mark + anchor
-    return file_address(posixpath.normpath(f"docs/{path}"), content.site) + mark + anchor
+    return file_address(posixpath.normpath(f"docs/{path}"), content.site.repository) + mark + anchor

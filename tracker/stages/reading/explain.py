@@ -1,12 +1,13 @@
 """Turns what pydantic found wrong with a record into sentences for an editor."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from tracker.values.page import slug
 from tracker.values.problem import Family, Path, Problem, nearest
 
 _EXPECTED = {
@@ -36,7 +37,7 @@ def explained(
     """A problem for each fault; fields that a union or a short form adds to the path are left out."""
     faults = [(fault, _own_path(fault["loc"], data)) for fault in error.errors(include_url=False)]
     misspelt = {
-        path: nearest(str(path[-1]), _fields(model, path[:-1]))
+        path: nearest(str(path[-1]), _fields(_model_at(model, path[:-1])).keys() - {"id"})
         for fault, path in faults
         if fault["type"] == "extra_forbidden"
     }
@@ -113,9 +114,7 @@ def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
         if isinstance(step, int) or inside_mapping:
             inside_mapping = False
             continue
-        field = (
-            next((f for n, f in here.model_fields.items() if (f.alias or n) == step), None) if here else None
-        )
+        field = _fields(here).get(step)
         if field is None:
             return None
         here = _model_in(field.annotation)
@@ -130,17 +129,14 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return next((model for model in found if model), None)
 
 
-def _fields(model: type[BaseModel], path: Path) -> list[str]:
-    here = _model_at(model, path)
-    return [field.alias or name for name, field in here.model_fields.items() if name != "id"] if here else []
+def _fields(model: type[BaseModel] | None) -> dict[str, FieldInfo]:
+    """The fields of a model by the names that editors write."""
+    return {field.alias or name: field for name, field in model.model_fields.items()} if model else {}
 
 
 def _purpose(model: type[BaseModel], path: Path) -> str:
-    here = _model_at(model, path[:-1])
-    field = (
-        next((f for n, f in here.model_fields.items() if (f.alias or n) == path[-1]), None) if here else None
-    )
-    return field.description or "" if field else ""
+    field = _fields(_model_at(model, path[:-1])).get(str(path[-1]))
+    return (field and field.description) or ""
 
 
 def _kind_of(value: object) -> str:
@@ -159,7 +155,7 @@ def _short(text: str) -> str:
 
 def _as_id(text: str) -> str:
     """What to write instead of a text that is not an id."""
-    names = [re.sub("[^a-z0-9]+", "-", part.casefold()).strip("-") for part in text.split(",")]
+    names = [slug(part) for part in text.split(",")]
     if len(names) > 1 and all(names):
         return f"For several, write a list: [{', '.join(names)}]."
     such = names[0] if names[0] and len(names[0]) <= _WIDTH else "merseyside-crc"

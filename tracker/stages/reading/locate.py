@@ -8,11 +8,11 @@ from pathlib import Path
 import yaml
 
 from tracker.stages.reading.parse import UnreadableError, composed, decoded, spot, steps
-from tracker.values.problem import Problem
+from tracker.values.problem import Problem, in_order
 
 
 def located(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
-    """The same problems, each with its line and with the place of its path in it.
+    """The same problems in order, each with its line and with the place of its path in it.
 
     Where a path leads nowhere, the place is that of the nearest parent that exists.
     """
@@ -51,7 +51,7 @@ def located(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
         line = lines(problem.file)[problem.line - 1 : problem.line] if problem.line else []
         return replace(problem, excerpt=line[0]) if line else problem
 
-    return tuple(shown(place(problem)) for problem in problems)
+    return in_order(shown(place(problem)) for problem in problems)
 
 
 def _width(node: yaml.Node) -> int:

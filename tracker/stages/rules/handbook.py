@@ -4,10 +4,8 @@ import posixpath
 from collections.abc import Iterator
 
 from tracker.values.problem import Problem, nearest
-from tracker.values.prose import headings, links
+from tracker.values.prose import ELSEWHERE, headings, links
 from tracker.values.records import Content
-
-_ELSEWHERE = ("https://", "http://", "mailto:")
 
 
 def handbook_links_lead_somewhere(content: Content) -> Iterator[Problem]:
@@ -28,7 +26,7 @@ def _fault(
     anchors: dict[str, list[str]], broken: frozenset[str], name: str, target: str
 ) -> tuple[str, str] | None:
     """What is wrong with a link and what to do; whether other files are there, Git and the tests know."""
-    if target.startswith(_ELSEWHERE):
+    if target.startswith(ELSEWHERE):
         return None
     path, _, anchor = target.partition("#")
     file = posixpath.normpath(f"docs/{path or name}")

@@ -19,12 +19,11 @@ from tracker.values.page import (
 )
 from tracker.values.problem import Path, Problem, nearest
 from tracker.values.project import SITE_FILE
+from tracker.values.prose import ELSEWHERE, links
 from tracker.values.records import Content, Framework, Inspection
 from tracker.values.records.base import UNATTRIBUTED, Record
 from tracker.values.records.content import MEASURES_FILE, TOTALS_FILE, file_of
 
-_LINK = re.compile(r"\]\(\s*<?([^)\s>#]+)")
-_ELSEWHERE = ("https://", "http://", "mailto:")
 _IMAGE = re.compile(r"!\[[^\]]*\]\(")
 
 
@@ -149,10 +148,11 @@ def prose_shows_as_written(content: Content) -> Iterator[Problem]:
             texts.append((Problem(f"content/pages/{page.id}.md", "", line=number, column=1), line))
     pages = _pages(content)
     for place, text in texts:
-        for address in _LINK.findall(text):
+        for link in links(text):
+            address = link.target.partition("#")[0]
             if address.startswith("/"):
                 yield from _no_page(content, pages, address, place)
-            elif not address.startswith(_ELSEWHERE):
+            elif address and not address.startswith(ELSEWHERE):
                 hint = (
                     "Write https://… for another site, and for a page of this one its address from the root."
                 )
