@@ -1,5 +1,6 @@
 """Dates as precise as the source states them."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -48,10 +49,31 @@ def test_a_date_covers_its_days_and_reads_well(text: str, earliest: date, latest
     [
         *("", "19", "2019-7", "2019-07-1", "2019-13", "2019-02-29", "2019-07-17 ", "2019-07-17T10:00"),
         *("07/2019", "/2019", "2019-07/2019-06", "2019/2018/2017", "0000", "٢٠١٩", "July 2019"),
+        *("2019-00", "2019-07-00"),
     ],
 )
 def test_what_is_not_a_date_is_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match=r'^(the period )?"'):
+        PartialDate(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("18 November 2026", "Did you mean 2026-11-18?"),
+        ("1st Sept 2026", "Did you mean 2026-09-01?"),
+        ("November 2026", "Did you mean 2026-11?"),
+        ("18/11/2026", "Did you mean 2026-11-18?"),
+        ("18.11.2026", "Did you mean 2026-11-18?"),
+        ("11/18/2026", "Did you mean 2026-11-18?"),
+        ("5/5/2026", "Did you mean 2026-05-05?"),
+        ("07/2019", "Did you mean 2019-07?"),
+        ("03/04/2026", "It may be 2026-04-03 or 2026-03-04: look it up in the source."),
+        *((text, "Write 2019, ") for text in ("31/02/2026", "18 Nonsense 2026", "18/11/26", "0/0/2026")),
+    ],
+)
+def test_a_british_date_is_answered_and_never_guessed(text: str, told: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f'"{text}" is not a date. {told}')):
         PartialDate(text)
 
 

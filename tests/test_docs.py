@@ -17,6 +17,7 @@ from tests.conftest import ROOT
 from tests.test_new import talk
 from tracker.cache import Cache
 from tracker.cli import commands
+from tracker.commands.schema import renewed
 from tracker.pipeline import build, check
 from tracker.stages.captures import captured
 from tracker.values.dates import PartialDate
@@ -274,13 +275,31 @@ def test_the_example_of_another_inspectorate_is_a_whole_site(tmp_path: Path) -> 
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(rest if file.suffix == ".md" else block, encoding="utf-8")
     project = Project.at(tmp_path)
+    shutil.copytree(ROOT / "schema", project.schemas)  # as a copy of the program has it
+    assert ["python", "build.py", "schema"] in [block.split() for _, block in blocks(ELSEWHERE)]
+    assert renewed(project, Cache(None))[1] == ()
+    assert not project.docs.exists()
     report = build(project, PartialDate("2026-11-22"))
     assert {problem.rule for problem in report.problems} <= {"sources_have_archives"}
     assert not report.failed
-    page = (project.output / "providers/north-library/index.html").read_text(encoding="utf-8")
-    assert "Sound" in page
+
+    def page(url: str) -> str:
+        return re.sub(r"\s+", " ", (project.output / url / "index.html").read_text(encoding="utf-8"))
+
+    assert "Sound" in page("providers/north-library")
+    assert "is not recorded" not in page("areas/exampletown")
+    assert all(f'href="{name}/index.html"' in page("") for name in ("areas", "compare", "search", "timeline"))
     for file in sorted(project.output.rglob("*.html")):
         assert "probation" not in file.read_text(encoding="utf-8").lower(), file.name
+    # Nothing is there that these would speak of, and there is one of each.
+    assert "milestone" not in page("timeline")
+    assert "The one place on record" in page("")
+    assert "counts the ratings" not in page("")
+    coverage = page("coverage")
+    assert "On record are 1 published visit and 1 library. 1 of 1 visit that was to be rated has" in coverage
+    assert "2 of 2 ratings of questions are known" in coverage
+    assert "Visits 2024: the only one lacks something" in coverage
+    assert "no title recorded" not in page("sources")
 
 
 # Files and links

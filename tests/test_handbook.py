@@ -90,6 +90,21 @@ def test_a_long_page_lists_its_sections(page: Callable[[str], str]) -> None:
     assert "On this page" not in page("handbook/a-reason")
 
 
+def test_a_page_to_look_things_up_in_lists_the_parts_of_its_sections_too(documented: Project) -> None:
+    sections = "## One\n## Two\n## Three\n## Four\n"
+    parts = "".join(f"### part_{number}\n\n" for number in range(21))
+    (documented.docs / "a-reason.md").write_text(f"# A\n\n{sections}{parts}", encoding="utf-8")
+    assert build(documented, TODAY).problems == ()
+    html = (documented.output / "handbook/a-reason/index.html").read_text(encoding="utf-8")
+    listed = html.partition("On this page")[2].partition("</nav>")[0]
+    assert '<a href="#four">Four</a>' in listed
+    assert '<a href="#part_20">part_20</a>' in listed.partition('<a href="#four">')[2]
+
+
+def test_code_that_scrolls_can_be_reached_with_the_keyboard(page: Callable[[str], str]) -> None:
+    assert '<pre tabindex="0"><code>## no heading' in page("handbook/how-to")
+
+
 def test_a_table_fits_a_phone_and_says_what_each_row_is_about(page: Callable[[str], str]) -> None:
     html = page("handbook")
     assert '<table class="stacks">' in html

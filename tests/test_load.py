@@ -93,13 +93,14 @@ def test_a_file_that_may_not_be_read_is_told(tiny: Project, report: Callable[[Pr
     ("name", "told"),
     [
         ("southmoor-crc.yml", ": the file would be passed over. Rename it so that it ends in .yaml."),
-        ("southmoor-crc.YAML", ": warning: the file would be passed over. Records end in .yaml, "),
-        ("southmoor-crc.txt", ": warning: the file would be passed over. Records end in .yaml, "),
+        ("southmoor-crc.YAML", ": the file would be passed over. Rename it so that it ends in .yaml, "),
+        ("southmoor-crc.yaml.txt", ": the file would be passed over. Rename it so that it ends in .yaml, "),
+        ("southmoor-crc", ": the file would be passed over. Rename it so that it ends in .yaml, "),
         ("Southmoor-crc.yaml", ":1:1: the file's name cannot be an address. Use small letters, "),
         ("southmoor crc.yaml", ":1:1: the file's name cannot be an address. "),
         ("southmoor--crc.yaml", ":1:1: the file's name cannot be an address. "),
         ("southmöor.yaml", ":1:1: the file's name cannot be an address. "),
-        ("more/southmoor-crc.yaml", ":1:1: an inspection stands in the folder of its year. Move it, "),
+        ("more/southmoor-crc.yaml", ":1:1: an inspection stands in the folder of its year. Move it to "),
     ],
 )
 def test_a_file_that_is_misnamed_or_misplaced_is_told(
@@ -112,12 +113,45 @@ def test_a_file_that_is_misnamed_or_misplaced_is_told(
     assert line.startswith(f"content/inspections/2019/{name}{told}")
 
 
-@pytest.mark.parametrize("name", ["northshire-crc.yaml~", ".DS_Store", ".northshire-crc.yaml.swp"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("northshire-crc.yaml~", ".DS_Store", ".northshire-crc.yaml.swp", "northshire-crc.yaml.swp"),
+        *("northshire-crc.yaml.part", "northshire-crc.yaml.tmp", "#northshire-crc.yaml#"),
+    ],
+)
 def test_what_editors_and_systems_leave_behind_is_passed_over(
     tiny: Project, report: Callable[[Project], list[str]], name: str
 ) -> None:
     (tiny.content / "inspections/2019" / name).write_bytes(b"\xff")
     assert report(tiny) == []
+
+
+def test_a_page_with_the_wrong_ending_is_warned_of(
+    tiny: Project, report: Callable[[Project], list[str]]
+) -> None:
+    (tiny.content / "pages/method.txt").touch()
+    assert report(tiny) == [
+        "content/pages/method.txt: warning: the file would be passed over. Pages end in .md."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("published", "where"),
+    [
+        ("published: 2026-11-18", "2026"),
+        ('published: "2026"  # seen', "2026"),
+        ("published: 18 November 2026", "<year of the report>"),
+        ("published: not yet", "<year of the report>"),
+        ("", "<year of the report>"),
+    ],
+)
+def test_an_inspection_outside_its_year_is_sent_to_the_year_it_states(
+    tiny: Project, report: Callable[[Project], list[str]], published: str, where: str
+) -> None:
+    text = f"# Later: published: 2019\n{published}\nprovider: southmoor-crc\n"
+    (tiny.content / "inspections/southmoor-crc.yaml").write_text(text, encoding="utf-8")
+    assert report(tiny)[0].endswith(f"Move it to content/inspections/{where}/.")
 
 
 def test_without_settings_there_is_no_content(tiny: Project, report: Callable[[Project], list[str]]) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from tracker.cli import main
 from tracker.commands.drafts import faults
 from tracker.commands.matching import Choice, meant
 from tracker.commands.new import written
+from tracker.commands.questions import about_inspection
 from tracker.commands.schema import renewed
 from tracker.pipeline import build, check
 from tracker.stages.drafting.inspection import inspection_draft
@@ -204,6 +206,8 @@ def test_options_write_a_file_that_names_what_is_left(
     assert {problem.message for problem in problems} == {"nothing is written here."}
     assert re.findall(r"line (\d+) +(\S+)", said) == [(str(line), where) for line, where in left]
     assert f"Wrote {file}." in said
+    assert f"  python build.py check {file}\n" in said
+    assert "  git add content\n" in said  # no schemas here
 
     path.write_text(filled(text, SAMPLES, tmp_path), encoding="utf-8", newline="\n")
     assert {problem.rule for problem in build(tiny, TODAY).problems} == {"sources_have_archives"}
@@ -269,12 +273,19 @@ def test_without_a_terminal_all_that_is_missing_is_told_at_once(
         ("--provider northshire-crc --published 2013", "--published: 2013 is before Northshire CRC existed"),
         (
             "--provider northshire-crc --published not",
-            '--published: "not" can mean several: not yet, not rec',
+            '--published: "not" can mean several. Write more of the name:\n    not yet\n    not recorded\n',
         ),
-        ("--provider northshire --published 2022", '--provider: "northshire" can mean several: northshire-'),
+        (
+            "--provider northshire --published 2022",
+            "\n    Northshire CRC (northshire-crc)\n    NPS Northshire (northshire-nps)\n",
+        ),
         ("--provider north-shire-crc --published 2022", 'Did you mean "northshire-crc" or "northshire-nps"?'),
         ("--provider nowhere --published 2022", "If it is a new one: python build.py new provider"),
         ("--provider northshire-crc --published 2022 --overall Goood", 'Did you mean "Good"?'),
+        (
+            "--provider northshire-crc --published 2022 --overall brilliant",
+            "Expected one of: Outstanding, Good, Requires improvement, Inadequate, not rated, not inspected.",
+        ),
         (
             "--provider northshire-crc --published 2017-02 --framework core",
             "core-2018 was in force only from",
@@ -332,8 +343,73 @@ def test_a_kind_that_no_framework_inspects_is_told(tiny: Project, capsys: pytest
     settings.write_text(settings.read_text("utf-8").replace("provider_kinds:\n", kind), encoding="utf-8")
     path = tiny.content / "providers/southmoor-crc.yaml"
     path.write_text(path.read_text("utf-8").replace("kind: crc", "kind: new"), encoding="utf-8")
-    assert run(tiny, "new", "inspection", "--provider", "southmoor", "--published", "2019") == 2
-    assert 'no framework inspects the kind "new"' in capsys.readouterr().err
+    assert run(tiny, "new", "inspection", "--provider", "southmoor", "--published", "2019") == 1
+    assert "No programme on record inspects New ones in 2019. Check the date." in capsys.readouterr().err
+
+
+AFTER_ITS_END = ("--provider", "northshire-crc", "--fieldwork", "2021-05", "--published", "2022-03")
+
+
+def test_a_date_at_which_no_framework_was_in_force_ends_it(
+    tiny: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ended(tiny, "2021-03")
+    assert run(tiny, "new", "inspection", *AFTER_ITS_END) == 1
+    said = capsys.readouterr().err
+    assert "inspects Community Rehabilitation Companies in May 2021. Check the date." in said
+    assert "--framework" not in said
+    page, _, anchor = said.rpartition("see ")[2].strip().partition("#")
+    assert f"## {anchor.replace('-', ' ')}\n" in (ROOT / page).read_text(encoding="utf-8").lower()
+    status, said = talk(tiny, ["new", "inspection", *AFTER_ITS_END], [])
+    assert (status, said.count("> ")) == (1, 0)
+    begun = tiny.content / "frameworks/core-2021.yaml"
+    begun.write_text("name: Core inspections of 2021\n", encoding="utf-8")
+    assert run(tiny, "new", "inspection", *AFTER_ITS_END) == 1
+    assert "Something in content/frameworks/core-2021.yaml is missing" in capsys.readouterr().err
+    assert not (tiny.content / "inspections/2022").exists()
+
+
+def test_a_report_may_come_out_after_the_end_of_its_framework(tiny: Project) -> None:
+    ended(tiny, "2021-03")
+    assert run(tiny, *NEW_CRC, "--fieldwork", "2021-02") == 0
+    assert "framework: core-2018" in (tiny.content / "inspections/2022/northshire-crc.yaml").read_text(
+        "utf-8"
+    )
+
+
+def ended(project: Project, date: str) -> None:
+    path = project.content / "frameworks/core-2018.yaml"
+    text = path.read_text(encoding="utf-8").replace("from: 2018-04\n", f"from: 2018-04\n  to: {date}\n")
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def test_no_framework_is_proposed_that_check_would_refuse(
+    real_content: Content, real_today: PartialDate
+) -> None:
+    """At each edge of each framework's time, for each kind of provider."""
+    content = with_examples(real_content)
+    told = {name: each.model_copy(update={"notes": None}) for name, each in content.frameworks.items()}
+    made = {name: each for name, each in content.providers.items() if name.startswith("example-")}
+    alone = replace(content, frameworks=told, providers=made, inspections={}, totals=Totals(), pages={})
+    periods = [framework.in_force for framework in content.frameworks.values()]
+    years = {date.earliest.year for p in periods for date in (p.since, p.until) if date}
+    visits = [PartialDate(f"{year}-{month}") for year in sorted(years) for month in ("01", "10", "11")]
+    refused, proposed = 0, 0
+    for provider, visit, published in product(made, visits, ("the same", "not yet")):
+        out = visit.text if published == "the same" else published
+        answers = {"provider": provider, "fieldwork": visit.text, "published": out}
+        try:
+            asked = [question(answers) for question in about_inspection(alone, real_today)]
+        except click.ClickException:
+            refused += 1
+            continue
+        programme = next(question for question in asked if question and question.name == "framework")
+        for framework in {programme.default, *re.split(", | or ", programme.expects)} - {""}:
+            draft = inspection_draft(alone, answers | {"framework": framework}, visits[-1])
+            assert faults(alone, draft, PartialDate("2030-01-01")) == (), (answers, framework)
+            proposed += 1
+    assert refused
+    assert proposed
 
 
 def test_a_page_that_another_record_cites_is_described_as_there(tiny: Project) -> None:
@@ -362,6 +438,8 @@ def test_a_provider_is_written(tiny: Project, capsys: pytest.CaptureFixture[str]
         f"sources.website.{name}" for name in ("title", "publisher", "url")
     ]
     assert "Renewed schema/inspection.json and schema/provider.json" in said
+    assert "  git add content schema\n" in said
+    assert "  python build.py check content/providers/eastmoor-crc.yaml\n" in said
     path.write_text(filled(text, SAMPLES, tmp_path), encoding="utf-8", newline="\n")
     assert {problem.rule for problem in check(tiny, TODAY, Cache(None))[1]} == {"sources_have_archives"}
 
@@ -457,6 +535,7 @@ def talk(project: Project, command: Sequence[str], answers: Sequence[str]) -> tu
 
 def test_questions_on_a_terminal_are_asked_until_they_are_answered(tiny: Project) -> None:
     answers = [
+        "",
         "northshire",
         "northshire crc",
         "2021-05",
@@ -471,7 +550,9 @@ def test_questions_on_a_terminal_are_asked_until_they_are_answered(tiny: Project
     ]
     status, said = talk(tiny, ["new", "inspection"], [f"{answer}\n" for answer in answers])
     assert status == 0, said
-    assert '"northshire" can mean several: northshire-crc, northshire-nps.' in said
+    assert "  Please write the name, or words of it.\n" in said
+    assert "    Northshire CRC (northshire-crc)\n" in said
+    assert "> requ\n  Requires improvement\n" in said
     assert "[Enter: core-2018] > " in said
     assert 'Did you mean "Good"?' in said
     text = (tiny.content / "inspections/2022/northshire-crc.yaml").read_text(encoding="utf-8")
@@ -492,6 +573,14 @@ def test_the_tab_key_completes_an_answer(tiny: Project) -> None:
     assert status == 0, said
     assert "> southmoor-crc\n" in said
     assert "> Requires improvement\n" in said
+
+
+def test_an_id_that_is_made_of_a_name_is_told(tiny: Project) -> None:
+    options = ["--name", "East CRC", "--short-name", "East", "--areas", "East", "--url", "", "--kind", "cr"]
+    status, said = talk(tiny, ["new", "provider", *options], ["East of All\n", "\n"])
+    assert status == 0, said
+    assert "--kind: Community Rehabilitation Company (crc)\n" in said
+    assert "> East of All\n  east-of-all\n" in said
 
 
 def test_only_what_options_do_not_say_is_asked(tiny: Project) -> None:

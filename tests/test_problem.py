@@ -40,6 +40,16 @@ def test_the_nearest_word_is_named(word: str, hint: str) -> None:
     assert nearest(word, ["Requires improvement", "Good", "Good"]) == hint
 
 
+def test_a_scale_is_named_from_best_to_worst() -> None:
+    assert nearest("x", ("Outstanding", "Good")) == "Expected one of: Outstanding, Good."
+
+
+def test_words_that_only_end_alike_can_be_told_apart() -> None:
+    known = ["tameside-pdu", "liverpool-north-pdu"]
+    assert nearest("lambeth-pdu", known) == 'Did you mean "tameside-pdu"?'
+    assert nearest("lambeth-pdu", known, 0.75) == "Expected one of: liverpool-north-pdu, tameside-pdu."
+
+
 def test_many_words_are_not_all_listed_and_none_gives_no_hint() -> None:
     assert nearest("zzz", [f"word-{n}" for n in range(13)]) == ""
     assert nearest("zzz", []) == ""

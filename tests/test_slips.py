@@ -16,7 +16,7 @@ SLIPS = [
     ("title: Inspection: Northshire CRC", "title: An inspection of Northshire CRC", 18, "in quotes"),
     ('title: "An inspection of Northshire CRC', "title: An inspection of Northshire CRC", 8, "never closed"),
     (" title: An inspection of Northshire CRC", "title: An inspection of Northshire CRC", 2, "indented"),
-    ("fieldwork: May 2019", "fieldwork: 2019-05", 12, '"May 2019" is not a date. Write 2019,'),
+    ("fieldwork: May 2019", "fieldwork: 2019-05", 12, '"May 2019" is not a date. Did you mean 2019-05?'),
     ("published: 2019-17-07", "published: 2019-07-17", 12, "not a day of the calendar"),
     ("published: 2109-07-17", "published: 2019-07-17", 12, "17 July 2109 is in the future"),
     ("overall: Requires improvment", "overall: Requires improvement", 10, '"Requires improvement"?'),

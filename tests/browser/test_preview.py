@@ -133,6 +133,47 @@ def test_the_page_follows_a_preview_that_was_started_anew(tiny: Project, edit: E
         expect(page.locator("main")).to_contain_text("A find of meanwhile.")
 
 
+def test_what_a_link_leads_to_is_not_under_the_notice(tiny: Project, edit: Edit, page: Page) -> None:
+    """Neither on the page of explanations, where the notice is folded, nor elsewhere, nor unfolded."""
+    tiny.docs.mkdir()
+    for name in ("index.md", "checks.md"):
+        text = "# A page\n\n" + "\n".join(f"## {part}\n\nText.\n" for part in ("a", "b", "c"))
+        rules = "".join(
+            f"### {rule}\n\n{'Words. ' * 300}\n\n" for rule in ("words_are_on_the_scale", "providers_exist")
+        )
+        (tiny.docs / name).write_text(text + rules, encoding="utf-8")
+    page.set_viewport_size({"width": 360, "height": 640})
+    alert = page.get_by_role("alert")
+
+    def is_seen(anchor: str) -> None:
+        page.wait_for_function(
+            """anchor => {
+                const heading = document.getElementById(anchor).getBoundingClientRect();
+                const notice = document.getElementById("preview-notice").getBoundingClientRect();
+                return scrollY > 0 && heading.top >= notice.bottom && heading.bottom < innerHeight;
+            }""",
+            arg=anchor,
+        )
+
+    with previewing(tiny) as (address, _):
+        page.goto(f"{address}inspections/2019/northshire-crc/")
+        edit(RECORD, *BROKEN)
+        alert.get_by_role("link", name="Why?").click()
+        page.wait_for_url("**/handbook/checks/#words_are_on_the_scale")
+        expect(alert.locator("li")).not_to_be_visible()
+        is_seen("words_are_on_the_scale")
+        alert.locator("summary").click()
+        expect(alert.locator("li")).to_be_visible()
+        page.evaluate("location.hash = 'providers_exist'")
+        is_seen("providers_exist")
+        page.goto(f"{address}handbook/#words_are_on_the_scale")
+        expect(alert.locator("li")).to_be_visible()
+        is_seen("words_are_on_the_scale")
+        edit(RECORD, *reversed(BROKEN))
+        expect(alert).to_have_count(0)
+        page.wait_for_function("document.documentElement.style.scrollPaddingTop === ''")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_mistake_can_be_read_on_a_phone(preview: str, edit: Edit, page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")

@@ -54,6 +54,8 @@ def answered(questions: Iterable[Asked], given: Mapping[str, str | None], faults
             text = text or question.default  # what may be left out is not guessed behind an editor's back
         told = _taken(question, text, answers, faults) if text else []
         if question.name in answers:
+            if meaning := _other_words(question, text, answers):
+                click.echo(f"{option(question.name)}: {meaning}")
             continue
         if ask:
             _typed(question, told, answers, faults)
@@ -86,20 +88,31 @@ def _typed(question: Question, told: Sequence[str], answers: dict[str, str], fau
             return
         told = _taken(question, text, answers, faults) if text else [f"Please write {question.expects}."]
         if not told:
-            said = answers[question.name]
-            names = next((c.names for c in question.choices if c.value == said and said != text), ())
-            if names:
-                click.echo(f"  {names[0]} ({said})" if names[0] != said else f"  {said}")
+            if meaning := _other_words(question, text, answers):
+                click.echo(f"  {meaning}")
             return
+
+
+def _other_words(question: Question, text: str | None, answers: Answers) -> str:
+    """What an answer was taken for, where that is not what was typed."""
+    said = answers[question.name]
+    return "" if said == text else next((_told(c) for c in question.choices if c.value == said), said)
+
+
+def _told(choice: Choice) -> str:
+    """A choice by its name, and by what is written in the record where that is another."""
+    name = next(iter(choice.names), choice.value)
+    return f"{name} ({choice.value})" if name != choice.value else name
 
 
 def _taken(question: Question, text: str, answers: dict[str, str], faults: Faults) -> Sequence[str]:
     """Put an answer to the others where it is right; or else what is wrong with it."""
     found = meant(text, question.choices)
     if len(found) > 1:
-        names = ", ".join(choice.value for choice in found[:_MANY])
-        more = f" and {len(found) - _MANY} more" if len(found) > _MANY else ""
-        return [f'"{text}" can mean several: {names}{more}. Write more of the name.']
+        lines = [_told(choice) for choice in found[:_MANY]]
+        more = [f"and {len(found) - _MANY} more"] if len(found) > _MANY else []
+        several = "".join(f"\n    {line}" for line in (*lines, *more))
+        return [f'"{text}" can mean several. Write more of the name:{several}']
     value = found[0].value if found else (question.is_id and slug(text)) or text
     told = faults({**answers, question.name: value})
     if not told:

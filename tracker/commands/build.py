@@ -9,11 +9,10 @@ import click
 from tracker.commands.options import address_option, day, examples, repository_option, today_option
 from tracker.stamp import forgotten, inputs, is_current, stamped
 from tracker.values.project import Project
+from tracker.values.words import so_many
 
 if TYPE_CHECKING:
     from tracker.values.report import Report
-
-_HINT = "To see them: python build.py check"
 
 
 @click.command(epilog=examples("build", "build --address https://probation.example.org/"))
@@ -45,7 +44,7 @@ def built(project: Project, today: str, address: str | None, repository: str | N
     with console.progress() as tell:
         report = pipeline.build(project, day(today), address=address, repository=repository, tell=tell)
     console.print_problems(project, errors(report.problems))
-    hint = _HINT if warnings(report.problems) else ""
+    hint = console.SEE_ALL if warnings(report.problems) else ""
     status = console.count(report.problems, hint)
     if report.failed:
         click.echo("Nothing was written; output/ is as it was.", err=True)
@@ -58,7 +57,8 @@ def built(project: Project, today: str, address: str | None, repository: str | N
 def _summary(report: "Report", seconds: float) -> str:
     changes = report.changes
     return (
-        f"Built {report.pages} pages from {report.inspections} inspections of {report.providers} providers "
-        f"in {seconds:.1f} s: {changes.written} files written, {changes.kept} unchanged, "
-        f"{changes.removed} removed."
+        f"Built {so_many(report.pages, 'page')} from {so_many(report.inspections, 'inspection')} of "
+        f"{so_many(report.providers, 'provider')} in {seconds:.1f} s: "
+        f"{so_many(changes.written, 'file')} written, {changes.kept:,} unchanged, "
+        f"{changes.removed:,} removed."
     )

@@ -1,14 +1,13 @@
 """check: what is wrong with the records."""
 
 import sys
-from collections import Counter
 from dataclasses import replace
 
 import click
 
 from tracker import pipeline
 from tracker.cache import Cache
-from tracker.commands.console import count, print_problems, progress
+from tracker.commands.console import SEE_ALL, count, print_problems, progress
 from tracker.commands.naming import named, within
 from tracker.commands.options import day, examples, format_option, today_option
 from tracker.revision import RevisionError, records_at, same_text, short
@@ -18,9 +17,10 @@ from tracker.stages.reading.locate import located
 from tracker.values.problem import Format, Problem, errors, warnings
 from tracker.values.project import Project
 from tracker.values.records import Content
+from tracker.values.words import so_many
 
 FEW = 20
-"""So many warnings are told in full without being asked for."""
+"""So many warnings are told without being asked for; of more, only how many there are."""
 
 
 @click.command(
@@ -59,17 +59,16 @@ def check(
     if strict:
         problems = tuple(replace(problem, severity="error") for problem in problems)
     in_full = form == "json" or bool(files) or since is not None
-    chosen, like = (problems, Counter[str]()) if in_full else _told(problems)
+    chosen = problems if in_full or len(warnings(problems)) <= FEW else errors(problems)
     # Errors come last: there the terminal stops.
     told = sorted(located(chosen, project.root), key=lambda problem: problem.severity == "error")
-    print_problems(project, told, form, like)
+    print_problems(project, told, form)
     if content and not errors(problems):
-        where = ", ".join(files) or (
-            f"{len(content.inspections)} inspections of {len(content.providers)} providers"
-        )
+        everything = so_many(len(content.inspections), "inspection")
+        everything += f" of {so_many(len(content.providers), 'provider')}"
+        where = ", ".join(files) or everything
         click.echo(f"No {'errors' if problems else 'problems'} in {where}.", err=True)
-    hint = "" if len(told) == len(problems) else "To see every warning: python build.py check content"
-    sys.exit(count(problems, hint))
+    sys.exit(count(problems, "" if len(told) == len(problems) else SEE_ALL))
 
 
 def since_revision(
@@ -86,16 +85,3 @@ def since_revision(
         changed = {file for file in files if not same_text(project.root / file, root / file)}
     kept = (problem for problem in warnings(problems) if problem.file in changed)
     return (*errors(problems), *kept, *(compared(before, content, short(revision)) if before else ()))
-
-
-def _told(problems: tuple[Problem, ...]) -> tuple[tuple[Problem, ...], Counter[str]]:
-    """The problems, unless there are many warnings.
-
-    Of these only the first of each rule, with how many more there are like it; and none beside an error,
-    which is to be mended first.
-    """
-    wrong, found = errors(problems), warnings(problems)
-    if wrong or len(found) <= FEW:
-        return problems if len(found) <= FEW else wrong, Counter()
-    first = {problem.rule: problem for problem in reversed(found)}
-    return tuple(first.values()), Counter(p.rule for p in found if p is not first[p.rule])

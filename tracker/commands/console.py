@@ -4,9 +4,8 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from types import MappingProxyType
 
 import click
 
@@ -20,6 +19,9 @@ from tracker.values.words import so_many
 PROBLEMS = 1
 """The exit status of a command that found something wrong."""
 
+SEE_ALL = "To see every warning: python build.py check content"
+"""How to see warnings that are only counted."""
+
 _ANNOTATIONS = 10
 """How many errors, and how many warnings, of one step GitHub shows on a pull request.
 
@@ -32,16 +34,15 @@ def print_problems(
     project: Project,
     problems: Sequence[Problem],
     form: Format = "text",
-    like: Mapping[str, int] = MappingProxyType({}),
 ) -> None:
-    """Print problems on standard output; `like` says for how many others of its rule one stands."""
+    """Print problems on standard output."""
     page = explanations(project, form) if problems else ""
     if form == "json":
         for problem in problems:
             click.echo(as_json(problem, link(problem, page)))
         return
     for problem in problems:
-        _echo("\n".join(_told(problem, like.get(problem.rule, 0))) + "\n")
+        _echo("\n".join(_told(problem)) + "\n")
     if links := sorted({link(problem, page) for problem in problems} - {""}):
         _echo(("\n  " if links[1:] else " ").join(("What to do is explained at", *links)))
     if form == "github":
@@ -96,11 +97,17 @@ def _counts(problems: Sequence[Problem]) -> Iterator[str]:
 def explanations(project: Project, form: Format) -> str:
     """The page that explains the rules; nothing where the project has no handbook.
 
-    On a terminal it is the file: it is there before the site is published, and without a network. Elsewhere
-    it is the page on the site, unless the settings do not say where that is.
+    On a terminal it is the file: it is there before the site is published, and without a network. So it is
+    on GitHub, as it was when the check ran there:
+    https://docs.github.com/en/actions/reference/workflows-and-actions/variables. Elsewhere it is the page on
+    the site, unless the settings do not say where that is.
     """
     if not (project.docs / f"{_CHECKS}.md").is_file():
         return ""
+    github = [os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA")]
+    if form == "github" and all(github):
+        server, repository, revision = github
+        return f"{server}/{repository}/blob/{revision}/docs/{_CHECKS}.md"
     if form != "text":
         with suppress(OSError, UnreadableError, TypeError, KeyError):
             address = parsed(decoded((project.root / SITE_FILE).read_bytes()))["address"]
@@ -109,7 +116,7 @@ def explanations(project: Project, form: Format) -> str:
     return f"docs/{_CHECKS}.md"
 
 
-def _told(problem: Problem, others: int) -> Iterator[str]:
+def _told(problem: Problem) -> Iterator[str]:
     """A problem in some lines: what it is, the line that it is in with the place marked, its rule."""
     colour = "red" if problem.severity == "error" else "yellow"
     line = as_text(problem)
@@ -122,8 +129,6 @@ def _told(problem: Problem, others: int) -> Iterator[str]:
         yield f"  {click.style(f'{marks} {problem.rule}'.rstrip(), fg=colour)}"
     elif problem.rule:
         yield f"  {click.style(problem.rule, fg=colour)}"
-    if others:
-        yield f"  … and {others} more like this"
 
 
 def _room() -> int:

@@ -11,7 +11,7 @@ from tracker.commands.asking import answered
 from tracker.commands.console import count, print_problems
 from tracker.commands.drafts import faults
 from tracker.commands.matching import alike
-from tracker.commands.options import day, examples, today_option
+from tracker.commands.options import day, examples, reading_option
 from tracker.commands.questions import DATE, about_inspection, about_provider, provider_choices
 from tracker.commands.schema import renewed
 from tracker.stages.drafting.inspection import inspection_draft, year
@@ -56,7 +56,7 @@ def new() -> None:
 @click.option("--title", help="The title of the report, to the letter.")
 @click.option("--publisher", metavar="NAME", help="Who published the first source.")
 @click.option("--url", help="The address of the first source.")
-@today_option
+@reading_option
 @click.pass_obj
 def inspection(project: Project, /, today: str, **given: str | None) -> None:
     """Write the file of an inspection."""
@@ -83,7 +83,7 @@ def inspection(project: Project, /, today: str, **given: str | None) -> None:
 @click.option("--areas", metavar="PLACES", help="The places that it serves, with commas between them.")
 @click.option("--publisher", metavar="NAME", help="Who published the first source.")
 @click.option("--url", help="The address of the first source.")
-@today_option
+@reading_option
 @click.pass_obj
 def provider(project: Project, /, today: str, **given: str | None) -> None:
     """Write the file of a provider."""
@@ -144,8 +144,8 @@ def _refuse_unfinished(content: Content, first: str) -> None:
         if re.fullmatch(rf"{re.escape(first)}(-\d+)?\.yaml", file):
             raise click.ClickException(
                 f"{file} is there already, and was left as it is. Something in it is missing or wrong.\n"
-                "Finish it first; python build.py check says what is left. If you add another inspection of "
-                "that year, run this again then: it gets a file of its own."
+                f"Finish it first: python build.py check {file} says what is left. If you want to add "
+                "another inspection of that year, run this again afterwards: it gets a file of its own."
             )
 
 
@@ -192,9 +192,14 @@ def _finish(project: Project, draft: Draft, today: PartialDate) -> None:
     if draft.folder == "providers" and project.schemas.is_dir():
         changed, _ = renewed(project, Cache(project.cache))
         if changed:
-            click.echo(f"Renewed {' and '.join(changed)}, so that {draft.id} is offered where you write.")
+            click.echo(f"Renewed {listed(changed)}, so that {draft.id} is offered where you write.")
+    schemas = f" {project.schemas.name}" if project.schemas.is_dir() else ""
     click.echo(
         "\nThen:\n"
-        "  python build.py check     says what is still missing or wrong\n"
-        "  python build.py serve     shows the page as readers will see it"
+        f"  python build.py check {draft.file}\n"
+        "      says what is still missing or wrong\n"
+        "  python build.py serve\n"
+        "      shows the page as readers will see it\n"
+        f"  git add {project.content.name}{schemas}\n"
+        "      takes what is new here, to hand it in"
     )

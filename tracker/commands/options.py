@@ -47,6 +47,12 @@ def day(today: str) -> "PartialDate":
 today_option = click.option(
     "--today", metavar="YYYY-MM-DD", callback=_today, help="Build as of this day instead of the current one."
 )
+reading_option = click.option(
+    "--today",
+    metavar="YYYY-MM-DD",
+    callback=_today,
+    help="The day on which you read the source, if it is not the current one.",
+)
 format_option = click.option(
     "--format", "form", type=_FORMATS, default="text", show_default=True, help="How problems are written."
 )

@@ -13,6 +13,7 @@ from tracker.values.records import Content, Framework
 from tracker.values.records.inspection import NOT_RECORDED, NOT_YET, UNRATED_WORDS
 from tracker.values.words import listed
 
+NAME = "the name, or words of it"
 DATE = "2019, 2019-07, 2019-07-17 or 2019-02/2019-03"
 
 
@@ -32,12 +33,13 @@ def about_inspection(content: Content, today: PartialDate) -> tuple[Asked, ...]:
             return None
         kind = content.providers[answers["provider"]].kind
         fitting = _inspecting(content, kind)
-        if not fitting:
-            told = f'no framework inspects the kind "{kind}". Add one to content/frameworks/ first.'
-            raise click.UsageError(told)
+        possible = [each for each in fitting if _may_be_of(each, answers)]
+        if not possible:
+            raise click.ClickException(_no_programme(content, kind, answers))
+        # The others are known too, so that check's reason against them is told.
         choices = tuple(Choice(each.id, (each.short_name, each.name)) for each in fitting)
-        expects = listed((each.id for each in fitting), "or")
-        default = _in_force(fitting, answers, today)
+        expects = listed((each.id for each in possible), "or")
+        default = _in_force(possible, answers, today)
         asks = "Which programme of inspections does it belong to?"
         return Question("framework", asks, expects, choices, default, required=True, is_id=True)
 
@@ -55,7 +57,7 @@ def about_inspection(content: Content, today: PartialDate) -> tuple[Asked, ...]:
             Question(
                 "provider",
                 "Who was inspected?",
-                "words of the name will do",
+                NAME,
                 providers,
                 required=True,
                 is_id=True,
@@ -109,10 +111,10 @@ def about_provider(content: Content) -> tuple[Asked, ...]:
     def part_of(answers: Answers) -> Question:
         alike = [p for p in content.providers.values() if p.kind == answers.get("kind")]
         asks = "Which larger provider is it a part of?" if any(p.part_of for p in alike) else ""
-        return Question("part_of", asks, "words of the name will do", provider_choices(content), is_id=True)
+        return Question("part_of", asks, NAME, provider_choices(content), is_id=True)
 
     return (
-        _always(Question("name", "What is the full name of the provider?", "the full name", required=True)),
+        _always(Question("name", "What is the new provider called?", "the full name", required=True)),
         short_name,
         kind,
         id_,
@@ -161,13 +163,40 @@ def _inspecting(content: Content, kind: str) -> list[Framework]:
     return sorted(fitting, key=lambda framework: framework.in_force.since, reverse=True)
 
 
+def _may_be_of(framework: Framework, answers: Answers) -> bool:
+    """Whether the dates leave it possible: the rule `framework_was_in_force` refuses the others."""
+    out, visit = _date(answers, "published"), _date(answers, "fieldwork")
+    period = framework.in_force
+    too_early = out is not None and out.before(period.since)
+    too_late = visit is not None and period.until is not None and period.until.before(visit)
+    return not too_early and not too_late
+
+
+def _no_programme(content: Content, kind: str, answers: Answers) -> str:
+    told = content.site.provider_kinds.get(kind)
+    date = _date(answers, "fieldwork", "published")
+    when = f" {date.when}" if date else ""
+    begun = sorted(file for file in content.broken if file.startswith("content/frameworks/"))
+    wrong = f"Something in {listed(begun)} is missing or wrong; finish it first.\n" if begun else ""
+    return (
+        f"No programme on record inspects {told.plural if told else kind}{when}. Check the date.\n"
+        f"{wrong}If there is a new programme, it needs a file in content/frameworks first: "
+        "see docs/add-an-inspection.md#a-new-programme"
+    )
+
+
+def _date(answers: Answers, *names: str) -> PartialDate | None:
+    """The first of these answers that is a date, not left out and not a word."""
+    known = (answers.get(name, "") for name in names)
+    return next((PartialDate(text) for text in known if text[:1].isdigit()), None)
+
+
 def _in_force(fitting: list[Framework], answers: Answers, today: PartialDate) -> str:
     """The id of the newest framework that was in force at the visit, or else the report, or else now.
 
     Where none was, that of the newest before: a report may come out after the end of its programme.
     """
-    known = (answers.get("fieldwork"), answers.get("published"), answers.get("year"))
-    date = next((PartialDate(text) for text in known if text and text[0].isdigit()), today)
+    date = _date(answers, "fieldwork", "published", "year") or today
     begun = [framework for framework in fitting if not date.before(framework.in_force.since)]
     ended = [f for f in begun if f.in_force.until and f.in_force.until.before(date)]
     return next((framework.id for framework in begun if framework not in ended), begun[0].id if begun else "")

@@ -26,9 +26,7 @@ def schema(project: Project, form: Format) -> None:
     if changed:
         click.echo(f"Written: {', '.join(changed)}.", err=True)
     else:
-        click.echo(
-            "Nothing was written." if problems else "schema/ and docs/fields.md are current.", err=True
-        )
+        click.echo("Nothing was written." if problems else "Everything is current.", err=True)
     sys.exit(status)
 
 

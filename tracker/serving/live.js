@@ -3,6 +3,7 @@
 {
   const { page, notice } = document.currentScript.dataset;
   const FOLDED = "preview-folded";
+  const EXPLAINED = "/handbook/checks/";
   let shown = notice;
   let asking = false;
 
@@ -10,10 +11,20 @@
 
   const box = () => document.getElementById("preview-notice");
 
+  // Places that links lead to are not under the notice.
+  const makeRoom = () => {
+    const height = box()?.offsetHeight;
+    document.documentElement.style.scrollPaddingTop = height ? `${height + 16}px` : "";
+  };
+  const watcher = new ResizeObserver(makeRoom);
+
   const prepare = () => {
     const details = box()?.firstElementChild;
     if (!details) return;
-    details.open = sessionStorage.getItem(FOLDED) !== shown;
+    // Who reads why it is a mistake wants to read that, not the mistake again.
+    details.open = sessionStorage.getItem(FOLDED) !== shown && !location.pathname.endsWith(EXPLAINED);
+    makeRoom();
+    watcher.observe(box());
     // A click comes before what it does, and also from the keyboard.
     details.firstElementChild.addEventListener("click", () => {
       sessionStorage.setItem(FOLDED, details.open ? shown : "");

@@ -1,22 +1,18 @@
 """When to build again: after a change of anything that the site is made of, not for what editors drop."""
 
-import re
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import watchfiles
 
 from tracker.stamp import engine_now, inputs
-from tracker.values.project import Project
+from tracker.values.project import DROPPING, Project
 
 State = frozenset[tuple[str | int, ...]]
 
 _LOOK = 250  # milliseconds between two looks at the files while nothing is notified
 _QUIET = 10  # milliseconds without a further notification that end a save
 _FEW = 3  # files that one save changes; more are a branch being switched
-
-# What editors put beside a file for a moment, or while it is open: Vim, Emacs, JetBrains, downloads.
-_DROPPING = re.compile(r"(^|[\\/])(\.[^\\/]*|4913|#[^\\/]*#|[^\\/]*(~|___|\.(part|tmp|sw[a-p])))$")
 
 
 def changes(project: Project) -> Generator[Callable[[], bool]]:
@@ -78,7 +74,7 @@ def _identity(folder: Path) -> int:
 
 def _state(project: Project) -> State:
     stats = [*engine_now(), *inputs(project)]
-    return frozenset(tuple(stat) for stat in stats if not _DROPPING.search(str(stat[0])))
+    return frozenset(tuple(stat) for stat in stats if not DROPPING.search(str(stat[0])))
 
 
 def _is_one_save(before: State, now: State) -> bool:

@@ -30,9 +30,12 @@ def rests_on(file: str) -> bool:
 
 
 def described(content: Content) -> dict[str, str]:
-    """The files that describe the records, by their place in the project, as text."""
+    """The files that describe the records, by their place in the project, as text.
+
+    A project without a handbook gets no page for it.
+    """
     made = {f"{_FOLDER}/{name}.json": text for name, text in schemas(content).items()}
-    return {**made, "docs/fields.md": field_tables()}
+    return {**made, **({"docs/fields.md": field_tables()} if content.docs else {})}
 
 
 def undescribed(content: Content, folder: Path) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from tracker.cache import Cache, code_digest, digest
 from tracker.stages.reading.blanks import with_blanks
 from tracker.stages.reading.explain import explained
 from tracker.stages.reading.parse import UnreadableError, decoded, parsed
+from tracker.stages.reading.places import misnamed, misplaced, strays
 from tracker.values.problem import Family, Problem, of_rule
 from tracker.values.project import ENGINE, SITE_FILE, Project
 from tracker.values.records import (
@@ -32,9 +33,6 @@ from tracker.values.records.measure import Measures
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
-_YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
-_FOLDERS = {"frameworks", "providers", "inspections", "pages"}
 _HEADING = re.compile(r"#\s+(\S.*?)\s*#*\s*", re.ASCII)
 
 
@@ -54,7 +52,7 @@ def loaded(project: Project, cache: Cache) -> tuple[Content | None, tuple[Proble
     totals = reader.one(TOTALS_FILE, Totals, optional=True) or Totals()
     pages = {page.id: page for page in reader.texts("content/pages")}
     docs = {f"{page.id}.md": page for page in reader.texts("docs")}
-    reader.problems.extend(of_rule(Family.FILES_ARE_IN_THEIR_PLACE, _strays(project)))
+    reader.problems.extend(of_rule(Family.FILES_ARE_IN_THEIR_PLACE, strays(project)))
     problems = tuple(reader.problems)
     if site is None:
         return None, problems
@@ -93,7 +91,7 @@ class _Reader:
         for path in sorted(base.rglob("[!.]*.yaml")):  # editors leave .#name.yaml while they have it open
             file = path.relative_to(self.root).as_posix()
             record_id = path.relative_to(base).with_suffix("").as_posix()
-            wrong = _misplaced(name, record_id)
+            wrong = misplaced(path, name, record_id)
             if wrong:
                 self.problems.append(Problem(file, *wrong, rule=Family.FILES_ARE_IN_THEIR_PLACE))
                 continue
@@ -135,8 +133,8 @@ class _Reader:
         """The Markdown pages of a folder; the first line is the title."""
         for path in sorted((self.root / folder).glob("[!.]*.md")):
             file = path.relative_to(self.root).as_posix()
-            if not _SLUG.fullmatch(path.stem):
-                self.problems.append(Problem(file, *_BAD_NAME, rule=Family.FILES_ARE_IN_THEIR_PLACE))
+            if wrong := misnamed(path.stem):
+                self.problems.append(Problem(file, *wrong, rule=Family.FILES_ARE_IN_THEIR_PLACE))
                 continue
             try:
                 text = decoded(path.read_bytes())
@@ -194,22 +192,6 @@ def _record(file: str, raw: bytes, model: type[AnyRecord], record_id: str | None
     return record
 
 
-_BAD_NAME = ("the file's name cannot be an address.", "Use small letters, digits and single hyphens.")
-
-
-def _misplaced(folder: str, record_id: str) -> tuple[str, str] | None:
-    parts = record_id.split("/")
-    if folder == "inspections":
-        if len(parts) != len(("year", "name")) or not _YEAR.fullmatch(parts[0]):
-            return (
-                "an inspection stands in the folder of its year.",
-                "Move it, for instance to content/inspections/2019/.",
-            )
-    elif len(parts) != 1:
-        return f"records stand directly in content/{folder}/.", "Move the file up."
-    return None if _SLUG.fullmatch(parts[-1]) else _BAD_NAME
-
-
 def _not_fields(data: Any) -> str:
     if data is None:
         return "the file is empty."
@@ -223,27 +205,3 @@ def _not_fields(data: Any) -> str:
         )
         return f'expected fields: lines of "name: value", found {kind}.'
     return ""
-
-
-def _strays(project: Project) -> Iterator[Problem]:
-    """Files below content/ that would be passed over in silence."""
-    folders = f"{', '.join(sorted(_FOLDERS))}."
-    for path in sorted(project.content.rglob("*")):
-        file = path.relative_to(project.root).as_posix()
-        inside = path.relative_to(project.content).parts
-        if path.is_symlink() and path.is_dir():
-            yield Problem(file, "a folder that is a link is not looked into.", "Put the folder itself here.")
-        elif path.is_dir() or any(part.startswith(".") for part in inside) or path.name.endswith("~"):
-            continue
-        elif path.suffix == ".yml":
-            yield Problem(file, "the file would be passed over.", "Rename it so that it ends in .yaml.")
-        elif len(inside) == 1 and file not in {MEASURES_FILE, EVENTS_FILE, TOTALS_FILE, VERIFIED_FILE}:
-            yield Problem(file, "no record belongs here.", f"Move it to one of: {folders}")
-        elif len(inside) > 1 and inside[0] not in _FOLDERS:
-            hint = f"Expected one of: {folders}"
-            yield Problem(file, f'"{inside[0]}" is not a folder of records.', hint)
-        elif len(inside) > 1 and path.suffix != (".md" if inside[0] == "pages" else ".yaml"):
-            hint = "Records end in .yaml, pages in .md."
-            yield Problem(file, "the file would be passed over.", hint, severity="warning")
-        elif inside[0] == "pages" and len(inside) > len(("pages", "name")):
-            yield Problem(file, "pages stand directly in content/pages/.", "Move the file up.")

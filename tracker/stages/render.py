@@ -158,10 +158,11 @@ def _markdown(text: str, *, anchors: bool) -> Markup:
 
 
 def _as_page(html: str) -> str:
-    """A text as a page: headings can be linked to; tables have a head for each row and fit a phone."""
+    """A text as a page: headings can be linked to; tables have a head for each row; all fits a phone."""
     ids = ids_of([Markup(title).striptags() for _, title in _HEADING.findall(html)])  # noqa: S704 - cleaned
     html = _HEADING.sub(lambda found: f'<{found[1]} id="{next(ids)}">{found[2]}</{found[1]}>', html)
-    html = html.replace("<table>", '<table class="stacks">')
+    # What scrolls sideways must be reached with the keyboard.
+    html = html.replace("<table>", '<table class="stacks">').replace("<pre>", '<pre tabindex="0">')
     return re.sub(r"(<tr>\s*)<td>(.*?)</td>", r'\1<th scope="row">\2</th>', html)
 
 

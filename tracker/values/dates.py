@@ -3,6 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import total_ordering
@@ -15,6 +16,10 @@ _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?(/(\d{4}(-\d{2}(-\d{2})?)?)?)?$"
 """What the text of a date looks like, for programs that read our data."""
 _FORMS = "Write 2019, 2019-07, 2019-07-17 or, for a period, 2019-02/2019-03."
+_BRITISH = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?[ ./-]+)?(\d{1,2}|[a-z]{3,9})[ ./-]+(\d{4})", re.ASCII | re.IGNORECASE
+)
+_MONTHS = [name.casefold() for name in calendar.month_name]
 _MONTH = 2  # how many parts a year and month have; a full day has three
 _DAY = 3
 
@@ -123,16 +128,37 @@ class PartialDate:
 def _days(part: str, whole: str) -> tuple[date, date]:
     match = _PART.fullmatch(part)
     if not match:
-        raise ValueError(f'"{whole}" is not a date. {_FORMS}')
+        raise ValueError(f'"{whole}" is not a date. {_meant(whole) or _FORMS}')
     year, month, day = (int(group) if group else None for group in match.groups())
     try:
-        first = date(year or 0, month or 1, day or 1)
+        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         raise ValueError(f'"{part}" is not a day of the calendar. {_FORMS}') from None
     if day:
         return first, first
     last_month = month or 12
     return first, date(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
+
+
+def _meant(text: str) -> str:
+    """What to write instead of 18 November 2026 or 18/11/2026; both ways where it can be read in two."""
+    match = _BRITISH.fullmatch(text)
+    if not match:
+        return ""
+    day, month, year = match.groups()
+    named = [number for number, name in enumerate(_MONTHS) if name and name.startswith(month.casefold())]
+    if not named and not month.isdecimal():
+        return ""
+    parts = [*(named or [int(month)]), *([int(day)] if day else [])]
+    meant: list[str] = []
+    for way in [parts] if named else [parts, parts[::-1]]:
+        part = "-".join([year, *(f"{number:02}" for number in way)])
+        with suppress(ValueError):
+            _days(part, part)
+            meant.append(part)
+    if len(set(meant)) > 1:
+        return f"It may be {meant[0]} or {meant[1]}: look it up in the source."
+    return f"Did you mean {meant[0]}?" if meant else ""
 
 
 def _words(text: str) -> list[str]:

@@ -67,11 +67,14 @@ class Problem:
 _FEW = 12  # words that still fit on the line of a message
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint naming the known word closest to `word`, or else all of them when they are few."""
-    words = sorted(set(known))
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """A hint naming the known word closest to `word`, or else all of them when they are few.
+
+    A tuple is named in its own order, such as a scale from best to worst.
+    """
+    words = list(dict.fromkeys(known)) if isinstance(known, tuple) else sorted(set(known))
     folded = {w.casefold(): w for w in words}
-    close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=likeness)
     if close:
         return f'Did you mean "{folded[close[0]]}"?'
     if words and len(words) <= _FEW:

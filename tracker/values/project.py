@@ -1,10 +1,13 @@
 """Where the parts of a project are."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 SITE_FILE = "site_data.yaml"
 ENGINE = Path(__file__).resolve().parents[2]
+DROPPING = re.compile(r"(^|[\\/])(\.[^\\/]*|4913|#[^\\/]*#|[^\\/]*(~|___|\.(part|tmp|sw[a-p])))$")
+"""What editors put beside a file for a moment, or while it is open: Vim, Emacs, JetBrains, downloads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from tracker.values.page import framework_url
 from tracker.values.records import Content, Framework
 from tracker.values.records.base import UNATTRIBUTED, Record
 from tracker.values.records.site import Words
-from tracker.values.words import sentence
+from tracker.values.words import sentence, so_many
 
 
 class _Part(NamedTuple):
@@ -152,6 +152,11 @@ def _sum(table: CoverageTable, column: int) -> Share:
     return Share(sum(share.count for share in shares), sum(share.of for share in shares))
 
 
+def _one(share: Share) -> bool:
+    """Whether a sentence with these two numbers speaks of one."""
+    return 1 in {share.count, share.of}
+
+
 def _records(rows: Iterable[CoverageRow]) -> int:
     return sum(row.records for row in rows)
 
@@ -163,10 +168,20 @@ def _headed(words: Words, columns: Sequence[str]) -> tuple[str, ...]:
 
 def _summary(words: Words, programmes: CoverageTable, kinds: CoverageTable) -> str:
     overall, standards, day, *_ = (_sum(programmes, column) for column in range(len(_INSPECTION)))
+    published = f"published {words.inspection}", f"published {words.inspections}"
+    to_rate = f"{words.inspection} that was to be rated", f"{words.inspections} that were to be rated"
+    told = (
+        f"{overall.count:,} of {so_many(overall.of, *to_rate)} {'has' if _one(overall) else 'have'} an "
+        "overall rating",
+        f"{standards.count:,} of {so_many(standards.of, 'rating')} of {words.standards} "
+        f"{'is' if _one(standards) else 'are'} known",
+        f"the exact day of publication is known for {day.count:,} of {so_many(day.of, 'report')}",
+    )
+    found = [text for text, share in zip(told, (overall, standards, day), strict=True) if share.of]
+    if len(found) > 1:
+        found[-1] = f"and {found[-1]}"
     return (
-        f"On record are {_records(programmes.rows):,} published {words.inspections} and "
-        f"{_records(kinds.rows):,} {words.providers}. {overall.count:,} of {overall.of:,} "
-        f"{words.inspections} that were to be rated have an overall rating, {standards.count:,} of "
-        f"{standards.of:,} ratings of {words.standards} are known, and the exact day of publication is known "
-        f"for {day.count:,} of {day.of:,} reports."
+        f"On record are {so_many(_records(programmes.rows), *published)} and "
+        f"{so_many(_records(kinds.rows), words.provider, words.providers)}."
+        + (f" {sentence(', '.join(found))}." if found else "")
     )

@@ -1,15 +1,18 @@
 """The handbook as the site shows it: its pages in order, and links that lead where they do on GitHub."""
 
 import posixpath
+from collections.abc import Iterator
+from itertools import pairwise
 
 from tracker.values.citation import file_address
-from tracker.values.facts import HandbookPage, Link
+from tracker.values.facts import HandbookPage, Link, Section
 from tracker.values.page import handbook_url
 from tracker.values.prose import headings, links, relinked
 from tracker.values.records import Content
 
 _INDEX = "index.md"
-_SECTION = 2
+_SECTION, _PART = 2, 3
+"""The levels of headings that a page lists."""
 
 
 def handbook_facts(content: Content) -> tuple[HandbookPage, ...]:
@@ -24,14 +27,21 @@ def handbook_facts(content: Content) -> tuple[HandbookPage, ...]:
 def _page(content: Content, name: str) -> HandbookPage:
     page = content.docs[name]
     url = handbook_url(page.id)
-    sections = (heading for heading in headings(page.text) if heading.level == _SECTION)
     return HandbookPage(
         page.title,
         url,
         f"docs/{name}",
         relinked(page.text, lambda target: _address(content, target)),
-        tuple(Link(heading.title, f"{url}#{heading.anchor}") for heading in sections),
+        tuple(_sections(page.text, url)),
     )
+
+
+def _sections(text: str, url: str) -> Iterator[Section]:
+    found = [heading for heading in headings(text) if heading.level in {_SECTION, _PART}]
+    starts = [place for place, heading in enumerate(found) if heading.level == _SECTION]
+    for start, end in pairwise((*starts, len(found))):
+        first, *parts = (Link(heading.title, f"{url}#{heading.anchor}") for heading in found[start:end])
+        yield Section(first.title, first.url, tuple(parts))
 
 
 def _address(content: Content, target: str) -> str:

@@ -114,14 +114,17 @@ def _commonest(names: Iterable[str]) -> str:
 
 def _summary(uses: list[SourceUse], publishers: int) -> str:
     sources = [use.source for use in uses]
+    lacking = {
+        "title": sum(source.title is None for source in sources),
+        "address": sum(source.url is None for source in sources),
+    }
     told = (
-        f"{_have(source.archive is not None for source in sources)} an archived copy",
-        f"{_have(source.accessed is not None for source in sources)} the day noted on which an editor last "
-        "read them",
-        f"{_have(use.checked is not None for use in uses)} been compared word for word with what is taken "
-        "from them",
-        f"{_have(source.title is None for source in sources)} no title recorded",
-        f"{_have(source.url is None for source in sources)} no address recorded",
+        f"{_have(sum(source.archive is not None for source in sources))} an archived copy",
+        f"{_have(sum(source.accessed is not None for source in sources))} the day noted on which an editor "
+        "last read them",
+        f"{_have(sum(use.checked is not None for use in uses))} been compared word for word with what is "
+        "taken from them",
+        *(f"{_have(count)} no {what} recorded" for what, count in lacking.items() if count),
     )
     verb = "is" if len(uses) == 1 else "are"
     return (
@@ -130,6 +133,5 @@ def _summary(uses: list[SourceUse], publishers: int) -> str:
     )
 
 
-def _have(which: Iterable[bool]) -> str:
-    count = sum(which)
+def _have(count: int) -> str:
     return "none has" if count == 0 else "1 has" if count == 1 else f"{count:,} have"

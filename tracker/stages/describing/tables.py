@@ -1,5 +1,6 @@
 """docs/fields.md: every field of every record, with its rule and an example."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -51,8 +52,8 @@ _HEAD = """\
 What can be written in a record, and by which rule. An editor such as VS Code says the same beside each \
 field, and offers the words and ids that exist.
 
-All files are YAML in UTF-8. Numbers, dates, `true` and `false` stand bare. A text that contains `: ` or \
-` #`, or begins with a quotation mark, `[`, `{`, `%`, `&`, `*`, `!`, `|`, `>` or `@`, is put in quotation \
+All files are YAML in UTF-8. Numbers, dates, `true` and `false` stand bare. A text that contains a \
+colon and a space, or a space and `#`, or begins with anything but a letter or a digit, is put in quotation \
 marks or written below `>-`:
 
 ```yaml
@@ -68,6 +69,8 @@ nobody noted which, write `unattributed`.
 known, nothing follows the slash.
 - What is not marked **required** may be left out.
 """
+_APOSTROPHE = re.compile(r"(`[^`\n]*`)|'")
+"""A straight one, as the models' texts have it; what stands in code is left as it is."""
 _TAIL = """\
 ## Pages of text
 
@@ -87,7 +90,7 @@ def field_tables() -> str:
             if model not in told:
                 lines += _section(model, chapter.files if model is chapter.model else "")
                 told.add(model)
-    return "\n".join([*lines, _TAIL])
+    return _APOSTROPHE.sub(lambda found: found[1] or "’", "\n".join([*lines, _TAIL]))
 
 
 def _section(model: type[Record], files: str) -> Iterator[str]:

@@ -8,6 +8,8 @@ from tracker.values.page import Page
 
 _FEW = 3
 """Sections that need no list of their own."""
+_MANY = 20
+"""A page of more parts of sections is one in which things are looked up, so these are listed too."""
 
 
 def handbook(facts: Facts) -> Iterator[Page]:
@@ -17,6 +19,7 @@ def handbook(facts: Facts) -> Iterator[Page]:
         context = {
             "text": page.text,
             "sections": page.sections if len(page.sections) > _FEW and number else (),
+            "in_parts": sum(len(section.parts) for section in page.sections) > _MANY,
             "home": pages[0].link,
             "pages": [other.link for other in pages],
             "before": pages[number - 1].link if number else None,

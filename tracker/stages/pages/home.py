@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tracker.stages.charts import rating_counts
+from tracker.stages.charts import rating_counts, rating_distribution
 from tracker.stages.pages.areas import regions
 from tracker.stages.pages.structured import website
 from tracker.values.chart import existing
@@ -29,6 +29,7 @@ def home(facts: Facts) -> Iterator[Page]:
             "regions": regions(facts),
             "areas": tuple(Link(area.name, area.url) for area in facts.areas),
             "charts": charts,
+            "counted": rating_distribution.describe(facts) is not None,
         },
         charts,
         scripts=("areas.js",) if facts.areas else (),

@@ -12,10 +12,10 @@ def timeline(facts: Facts) -> Iterator[Page]:
     """Inspections and national milestones, newest first."""
     chart = national_timeline.describe(facts)
     words = facts.site.words
-    milestones = f"the national milestones of {words.subject}"
-    described = f"Every {words.inspection} on record by date, with {milestones}."
+    milestones = f", with the national milestones of {words.subject}" if facts.events else ""
     distribution = rating_distribution.describe(facts)
     context = {
+        "milestones": milestones,
         "years": facts.timeline,
         "awaited": tuple(inspection.line for inspection in facts.awaited),
         "undated": tuple(inspection.line for inspection in facts.undated),
@@ -23,4 +23,5 @@ def timeline(facts: Facts) -> Iterator[Page]:
         "distribution": distribution,
     }
     charts = existing(chart, distribution)
+    described = f"Every {words.inspection} on record by date{milestones}."
     yield Page(TIMELINE, "pages/timeline.html", "Timeline", described, context, charts)

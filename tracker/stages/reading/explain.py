@@ -66,7 +66,7 @@ def _told(fault: ErrorDetails) -> tuple[str, str]:
         message, hint = "nothing is written here.", "Fill it in, or delete the line."
     elif kind == "value_error":
         message, _, hint = str(context["error"]).partition(". ")
-        message, hint = message.rstrip(".") + ".", hint and hint.rstrip(".") + "."
+        message, hint = message.rstrip(".") + ".", hint and (hint if hint[-1] in ".?" else f"{hint}.")
     elif kind == "string_pattern_mismatch":
         message, hint = f'"{_short(given)}" is not a name that can be linked to.', _as_id(given)
     elif kind in {"too_short", "string_too_short"}:

@@ -34,7 +34,7 @@ def words_are_on_the_scale(content: Content) -> Iterator[Problem]:
                 message = f"{framework.id} gives no ratings."
                 yield Problem(file_of(inspection), message, "Put inspectors' words under judgements.", path)
             elif not framework.level(word):
-                known = [*framework.words, *UNRATED_WORDS]
+                known = (*framework.words, *UNRATED_WORDS)
                 hint = nearest(word, known)
                 yield Problem(file_of(inspection), f'"{word}" is not a rating of {framework.id}.', hint, path)
 

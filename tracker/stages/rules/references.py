@@ -24,6 +24,7 @@ from tracker.values.records import Content, Framework, Inspection
 from tracker.values.records.base import UNATTRIBUTED, Record
 from tracker.values.records.content import MEASURES_FILE, TOTALS_FILE, file_of
 
+_LIKE = 0.75  # ids of a kind end alike: lambeth-pdu and tameside-pdu have a likeness of 0.61
 _IMAGE = re.compile(r"!\[[^\]]*\]\(")
 
 
@@ -214,7 +215,7 @@ def _known(content: Content, folder: str, wanted: str, file: str, path: Path) ->
     records = content.providers if folder == "providers" else content.frameworks
     target = f"content/{folder}/{wanted}.yaml"
     if wanted not in records and target not in content.broken:
-        hint = nearest(wanted, records) or f"Add {target} first."
+        hint = nearest(wanted, records, _LIKE) or f"Add {target} first."
         yield Problem(file, f"there is no file {target}.", hint, path)
 
 

@@ -37,7 +37,7 @@ from tracker.values.facts.evidence import (
     RecommendationFact,
 )
 from tracker.values.facts.framework import FrameworkFacts, RevisionFact, StandardsOf
-from tracker.values.facts.handbook import HandbookPage
+from tracker.values.facts.handbook import HandbookPage, Section
 from tracker.values.facts.inspection import (
     UNDATED_REPORT,
     DomainFact,
@@ -111,6 +111,7 @@ __all__ = [
     "ReportFact",
     "RevisionFact",
     "SaidFact",
+    "Section",
     "ServiceFact",
     "Share",
     "SideFacts",

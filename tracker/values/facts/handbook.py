@@ -6,6 +6,15 @@ from tracker.values.facts.basics import Link
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page under its heading, with the parts that it has in turn."""
+
+    title: str
+    url: str
+    parts: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HandbookPage:
     """A page of the handbook: `text` is its Markdown, whose links are addresses of this site or whole ones.
 
@@ -16,7 +25,7 @@ class HandbookPage:
     url: str
     file: str
     text: str
-    sections: tuple[Link, ...]
+    sections: tuple[Section, ...]
 
     @property
     def link(self) -> Link:
