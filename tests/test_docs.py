@@ -300,6 +300,8 @@ def test_the_example_of_another_inspectorate_is_a_whole_site(tmp_path: Path) -> 
     assert "2 of 2 ratings of questions are known" in coverage
     assert "Visits 2024: the only one lacks something" in coverage
     assert "no title recorded" not in page("sources")
+    said = CliRunner().invoke(commands, ["check"], obj=project).output
+    assert "in 1 inspection of 1 provider." in said
 
 
 # Files and links

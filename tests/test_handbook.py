@@ -93,7 +93,8 @@ def test_a_long_page_lists_its_sections(page: Callable[[str], str]) -> None:
 def test_a_page_to_look_things_up_in_lists_the_parts_of_its_sections_too(documented: Project) -> None:
     sections = "## One\n## Two\n## Three\n## Four\n"
     parts = "".join(f"### part_{number}\n\n" for number in range(21))
-    (documented.docs / "a-reason.md").write_text(f"# A\n\n{sections}{parts}", encoding="utf-8")
+    text = f"# A\n\n{sections}{parts}## The last_word\n"
+    (documented.docs / "a-reason.md").write_text(text, encoding="utf-8")
     assert build(documented, TODAY).problems == ()
     html = (documented.output / "handbook/a-reason/index.html").read_text(encoding="utf-8")
     listed = html.partition("On this page")[2].partition("</nav>")[0]

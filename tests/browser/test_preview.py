@@ -164,6 +164,7 @@ def test_what_a_link_leads_to_is_not_under_the_notice(tiny: Project, edit: Edit,
         is_seen("words_are_on_the_scale")
         alert.locator("summary").click()
         expect(alert.locator("li")).to_be_visible()
+        page.wait_for_function("() => parseInt(document.documentElement.style.scrollPaddingTop) > 150")
         page.evaluate("location.hash = 'providers_exist'")
         is_seen("providers_exist")
         page.goto(f"{address}handbook/#words_are_on_the_scale")
@@ -171,7 +172,7 @@ def test_what_a_link_leads_to_is_not_under_the_notice(tiny: Project, edit: Edit,
         is_seen("words_are_on_the_scale")
         edit(RECORD, *reversed(BROKEN))
         expect(alert).to_have_count(0)
-        page.wait_for_function("document.documentElement.style.scrollPaddingTop === ''")
+        page.wait_for_function("() => document.documentElement.style.scrollPaddingTop === ''")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
