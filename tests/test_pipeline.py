@@ -203,6 +203,21 @@ def test_an_incremental_build_equals_a_clean_one(tiny: Project, tmp_path: Path, 
             assert site_of(tiny.output) == site_of(clean.output)
 
 
+def test_a_changed_template_reaches_builds_that_share_a_cache(tiny: Project, tmp_path: Path) -> None:
+    """The environment of the templates lives as long as the cache; a macro is imported by many."""
+    shutil.copytree(ROOT / "templates", tiny.root / "templates")
+    own, cache = Project.at(tiny.root), Cache(tiny.cache)
+    build(own, TODAY, cache=cache)
+    before = site_of(own.output)
+    macro = own.templates / "components/badge.html"
+    macro.write_text(macro.read_text("utf-8").replace("badge", "BADGE"), "utf-8")
+    macro.write_text(macro.read_text("utf-8").replace("macro BADGE", "macro badge"), "utf-8")
+    assert not build(own, TODAY, cache=cache).failed
+    clean = replace(own, output=tmp_path / "clean", cache=tmp_path / "clean-cache")
+    build(clean, TODAY)
+    assert before != site_of(own.output) == site_of(clean.output)
+
+
 def test_a_page_that_is_waited_for_comes_first_and_as_it_will_be(
     tiny: Project, edit: Callable[[str, str, str], None]
 ) -> None:

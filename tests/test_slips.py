@@ -37,16 +37,22 @@ def test_there_are_twenty() -> None:
     assert len({slip[0] for slip in SLIPS}) == 20
 
 
+def slipped(project: Project, written: str, meant: str) -> int:
+    """Write something else in the place of a line; gives the number of the lines above it."""
+    path = project.root / FILE
+    lines = path.read_text(encoding="utf-8").split("\n")
+    number = lines.index(meant)
+    lines[number] = written
+    path.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+    return number
+
+
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip[0].strip())
 def test_a_slip_gives_one_line_at_its_place(
     tiny: Project, report: Callable[[Project], list[str]], slip: tuple[str, str, int, str]
 ) -> None:
     written, meant, column, said = slip
-    path = tiny.root / FILE
-    lines = path.read_text(encoding="utf-8").split("\n")
-    number = lines.index(meant)
-    lines[number] = written
-    path.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+    number = slipped(tiny, written, meant)
     (told,) = report(tiny)
     assert told.startswith(f"{FILE}:{number + 1}:{column}: ")
     assert said in told
@@ -64,11 +70,7 @@ def test_a_space_that_stays_when_a_line_is_made_to_count_is_told_at_that_line(
     tiny: Project, report: Callable[[Project], list[str]], written: str, meant: str
 ) -> None:
     """YAML itself complains only of the next line."""
-    path = tiny.root / FILE
-    lines = path.read_text(encoding="utf-8").split("\n")
-    number = lines.index(meant)
-    lines[number] = written
-    path.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+    number = slipped(tiny, written, meant)
     (told,) = report(tiny)
     said = f"this line is indented by a space too many, so that line {number + 2} does not fit it."
     assert told.startswith(f"{FILE}:{number + 1}:{len(written) - len(written.lstrip()) + 1}: {said}")

@@ -49,7 +49,7 @@ def inputs(project: Project) -> Stats:
     return [
         *engine(),
         _stat(project.root / SITE_FILE),
-        *(stat for folder in folders for stat in _stats(folder)),
+        *(stat for folder in folders for stat in stats(folder)),
     ]
 
 
@@ -65,14 +65,15 @@ def engine() -> Stats:
 def engine_now() -> Stats:
     """The state of the engine and of the libraries as they are on the disk now."""
     libraries = Path(sysconfig.get_path("purelib"))
-    return [[sys.version], _stat(libraries), *_stats(ENGINE / "tracker")]
+    return [[sys.version], _stat(libraries), *stats(ENGINE / "tracker")]
 
 
 def _outputs(project: Project) -> Stats:
-    return _stats(project.output)
+    return stats(project.output)
 
 
-def _stats(folder: Path) -> Stats:
+def stats(folder: Path) -> Stats:
+    """The state of every file below a folder, in the order of their names."""
     found = []
     for place, names, files in os.walk(folder):
         names[:] = sorted(name for name in names if name != "__pycache__")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog=examples("build", "build --address https://probation.example.org/"))
-@today_option
+@today_option("Build as of this day instead of the current one.")
 @address_option
 @repository_option
 @click.pass_obj

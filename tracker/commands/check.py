@@ -28,7 +28,7 @@ FEW = 20
 )
 @click.argument("names", nargs=-1, metavar="[FILE OR FOLDER]...")
 @click.option("--strict", is_flag=True, help="Warnings are errors.")
-@today_option
+@today_option("Check as of this day instead of the current one.")
 @format_option
 @click.option(
     "--since",

@@ -11,7 +11,7 @@ from tracker.commands.asking import answered
 from tracker.commands.console import count, print_problems
 from tracker.commands.drafts import faults
 from tracker.commands.matching import alike
-from tracker.commands.options import day, examples, reading_option
+from tracker.commands.options import day, examples, today_option
 from tracker.commands.questions import DATE, about_inspection, about_provider, provider_choices
 from tracker.commands.schema import renewed
 from tracker.stages.drafting.inspection import inspection_draft, year
@@ -24,6 +24,8 @@ from tracker.values.problem import Problem, errors
 from tracker.values.project import Project
 from tracker.values.records import Content
 from tracker.values.words import listed
+
+READ = "The day on which you read the source, if it is not the current one."
 
 Drafting = Callable[[Content, Answers, PartialDate], Draft]
 
@@ -56,7 +58,7 @@ def new() -> None:
 @click.option("--title", help="The title of the report, to the letter.")
 @click.option("--publisher", metavar="NAME", help="Who published the first source.")
 @click.option("--url", help="The address of the first source.")
-@reading_option
+@today_option(READ)
 @click.pass_obj
 def inspection(project: Project, /, today: str, **given: str | None) -> None:
     """Write the file of an inspection."""
@@ -83,7 +85,7 @@ def inspection(project: Project, /, today: str, **given: str | None) -> None:
 @click.option("--areas", metavar="PLACES", help="The places that it serves, with commas between them.")
 @click.option("--publisher", metavar="NAME", help="Who published the first source.")
 @click.option("--url", help="The address of the first source.")
-@reading_option
+@today_option(READ)
 @click.pass_obj
 def provider(project: Project, /, today: str, **given: str | None) -> None:
     """Write the file of a provider."""

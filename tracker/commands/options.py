@@ -1,12 +1,15 @@
 """The options that several commands share. Nothing heavy is loaded for them."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from tracker.values.dates import PartialDate
+
+Command = TypeVar("Command", bound=Callable[..., object])
 
 _FORMATS = click.Choice(["text", "github", "json"])
 
@@ -44,15 +47,11 @@ def day(today: str) -> "PartialDate":
     return PartialDate(today)
 
 
-today_option = click.option(
-    "--today", metavar="YYYY-MM-DD", callback=_today, help="Build as of this day instead of the current one."
-)
-reading_option = click.option(
-    "--today",
-    metavar="YYYY-MM-DD",
-    callback=_today,
-    help="The day on which you read the source, if it is not the current one.",
-)
+def today_option(help_: str) -> Callable[[Command], Command]:
+    """The option --today, with what the day is for."""
+    return click.option("--today", metavar="YYYY-MM-DD", callback=_today, help=help_)
+
+
 format_option = click.option(
     "--format", "form", type=_FORMATS, default="text", show_default=True, help="How problems are written."
 )

@@ -33,7 +33,7 @@ from tracker.values.records.content import VERIFIED_FILE
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder of the saved texts and of index.yaml, which says which address each is of.",
 )
-@today_option
+@today_option("The day to write down as that of the comparison, if it is not the current one.")
 @format_option
 @click.pass_obj
 def quotes(project: Project, captures: Path, today: str, form: Format) -> None:

@@ -22,6 +22,7 @@ from tracker.values.ahead import Ahead
 from tracker.values.problem import Problem, errors
 from tracker.values.project import ENGINE, Project
 from tracker.values.report import Report
+from tracker.values.words import so_many
 
 
 @click.command(
@@ -39,7 +40,7 @@ from tracker.values.report import Report
     default=None,
     help="Whether to show the site in the browser. It is shown when this runs in a terminal.",
 )
-@today_option
+@today_option("Build as of this day instead of the current one.")
 @click.pass_obj
 def serve(project: Project, port: int, host: str, opens: bool | None, today: str) -> None:
     """Build, show the site on this machine, and build again whenever a file changes."""
@@ -98,7 +99,7 @@ def _tell(project: Project, report: Report, seconds: float) -> None:
     elif report.changes.written or report.changes.removed:
         written, removed = report.changes.written, report.changes.removed
         gone = f", {removed} removed" if removed else ""
-        files = "1 file" if written == 1 else f"{written} files"
+        files = so_many(written, "file")
         click.echo(f"{now} Rebuilt in {seconds:.2f} s: {files} written{gone}.{said}", err=True)
     else:
         click.echo(f"{now} Nothing to change on the site ({seconds:.2f} s).{said}", err=True)

@@ -6,6 +6,7 @@ from itertools import islice
 
 from tracker.values.excerpt import excerpt
 from tracker.values.problem import Problem, errors, link
+from tracker.values.words import so_many
 
 _SHOWN = 20
 """A reader mends one after the other; the terminal has them all."""
@@ -21,11 +22,10 @@ def notice(problems: Sequence[Problem], explained: str) -> str:
         return ""
     told = "".join(_item(problem, explained) for problem in islice(wrong, _SHOWN))
     more = f"<p>The terminal shows {len(wrong) - _SHOWN} more.</p>" if len(wrong) > _SHOWN else ""
-    count = "1 mistake" if len(wrong) == 1 else f"{len(wrong)} mistakes"
     return (
         '<section id="preview-notice" role="alert" aria-label="Mistakes to mend"><details open>'
-        f"<summary><b>{count} to mend.</b> Until then the site stays as it was.</summary>"
-        f"<ol>{told}</ol>{more}</details></section>"
+        f"<summary><b>{so_many(len(wrong), 'mistake')} to mend.</b> Until then the site stays as it was."
+        f"</summary><ol>{told}</ol>{more}</details></section>"
     )
 
 

@@ -16,6 +16,7 @@ import jinja2.meta
 from markupsafe import Markup
 
 from tracker.cache import Cache, code_digest, digest
+from tracker.stamp import stats
 from tracker.values.chart import Chart, Drawing
 from tracker.values.citation import citation, edit_address
 from tracker.values.dates import PartialDate
@@ -41,7 +42,9 @@ def rendered(
     plan: Plan, facts: Facts, drawings: Mapping[str, Drawing], templates: Path, cache: Cache
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """The content of every file of the site by its path in the output folder, and faults of templates."""
-    environment = cache.live("environment", str(templates), lambda: jinja_environment(templates))
+    # Whatever has changed of the templates, all are loaded anew: one that imports another keeps its macros.
+    state = digest(str(templates), repr(stats(templates)))
+    environment = cache.live("environment", state, lambda: jinja_environment(templates))
     assets = {asset.name: asset.url for asset in plan.assets}
     shared = {"site": facts.site, "as_of": facts.as_of, "tokens": plan.tokens, "site_card": plan.card}
     shared["handbook"] = bool(facts.handbook)
