@@ -37,6 +37,10 @@ CHROMIUM_FLAGS = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run tests/strength in the long form")
+
+
 @pytest.fixture
 def tiny(tmp_path: Path) -> Project:
     """A writable copy of the small site without a fault."""

@@ -46,9 +46,12 @@ PARTS = {
 # From the bottom up: a module imports only what stands lower, or its own neighbours.
 LAYERS = (
     "tracker.values",
+    "tracker.files",
     "tracker.cache",
     "tracker.stamp",
+    "tracker.lock",
     "tracker.revision",
+    "tracker.spread",
     "tracker.stages",
     "tracker.pipeline",
     "tracker.linking",
@@ -139,9 +142,9 @@ def test_the_build_reads_as_the_list_of_stages() -> None:
         "derived",
         "exported",
         "planned",
+        "indexed",
         "drawn",
         "rendered",
-        "indexed",
         "verified",
         "written",
     ]

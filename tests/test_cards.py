@@ -14,7 +14,8 @@ from tests.conftest import ROOT, TODAY
 from tracker.cache import Cache
 from tracker.pipeline import build
 from tracker.stages import picture
-from tracker.stages.picture import card_pngs, icon_png, pictured
+from tracker.stages.charts.paint import card_png, icon_png
+from tracker.stages.picture import pictured
 from tracker.values.card import SIZE, Card
 from tracker.values.dates import PartialDate
 from tracker.values.facts import Rating, Silence, silent
@@ -35,7 +36,7 @@ Pixels = dict[tuple[int, int, int], int]
 
 
 def image(card: Card) -> Image.Image:
-    return Image.open(io.BytesIO(*card_pngs([card], COLOURS))).convert("RGB")
+    return Image.open(io.BytesIO(card_png(card, COLOURS))).convert("RGB")
 
 
 def rgb(token: str) -> tuple[int, int, int]:
@@ -110,14 +111,9 @@ def test_long_words_around_the_name_are_cut_at_the_margin() -> None:
 
 
 def test_the_same_card_is_the_same_bytes_whatever_the_machine_is_set_to() -> None:
-    first = card_pngs([CARD], COLOURS)
+    first = card_png(CARD, COLOURS)
     with mpl.rc_context({"font.family": "monospace", "savefig.dpi": 33, "lines.antialiased": False}):
-        assert card_pngs([CARD], COLOURS) == first
-
-
-def test_a_card_looks_the_same_whatever_is_drawn_before_it() -> None:
-    others = [replace(CARD, rating=rating, name=LONGEST) for rating in (Rating("Bad", 4, 4), None)]
-    assert card_pngs([*others, CARD], COLOURS)[-1:] == card_pngs([CARD], COLOURS)
+        assert card_png(CARD, COLOURS) == first
 
 
 def test_a_card_says_all_of_it_in_words() -> None:
@@ -132,21 +128,36 @@ def test_a_drawn_card_is_kept_until_it_or_a_colour_changes(
 ) -> None:
     drawn: list[str] = []
 
-    def counted(cards: list[Card], colours: dict[str, str]) -> list[bytes]:
-        drawn.extend(card.name for card in cards)
-        return card_pngs(cards, colours)
+    def counted(card: Card | None, colours: dict[str, str]) -> bytes:
+        drawn.append(card.name if card else "the icon")
+        return draw(card, colours)
 
-    monkeypatch.setattr(picture, "card_pngs", counted)
-    other = replace(CARD, url="/b/card.png", name="Essex CRC")
-    first = pictured((CARD, other), COLOURS, Cache(tmp_path))
-    assert set(first) == {"a/card.png", "b/card.png", "apple-touch-icon.png"}
-    assert pictured((CARD, other), COLOURS, Cache(tmp_path)) == first
-    assert drawn == ["Merseyside CRC", "Essex CRC"]
-    pictured((CARD, replace(other, name="Kent CRC")), COLOURS, Cache(tmp_path))
-    assert drawn[2:] == ["Kent CRC"]
-    changed = pictured((CARD,), {**COLOURS, "rating-2": "#123456"}, Cache(tmp_path))
-    assert drawn[3:] == ["Merseyside CRC"]
+    def made(*cards: Card, **changed: str) -> dict[str, bytes]:
+        files = pictured(cards, {**COLOURS, **changed}, Cache(tmp_path))()
+        return {path: file.read() for path, file in files.items()}
+
+    draw = picture.picture
+    monkeypatch.setattr(picture, "picture", counted)
+    other, equal = replace(CARD, url="/b/card.png", name="Essex CRC"), replace(CARD, url="/c/card.png")
+    first = made(CARD, other, equal)
+    assert set(first) == {"a/card.png", "b/card.png", "c/card.png", "apple-touch-icon.png"}
+    assert first["a/card.png"] == first["c/card.png"]
+    assert made(CARD, other, equal) == first
+    assert drawn == ["Merseyside CRC", "Essex CRC", "the icon"]
+    made(CARD, replace(other, name="Kent CRC"))
+    assert drawn[3:] == ["Kent CRC"]
+    changed = made(CARD, **{"rating-2": "#123456"})
+    assert drawn[4:] == ["Merseyside CRC", "the icon"]
     assert changed["a/card.png"] != first["a/card.png"]
+
+
+def test_a_card_that_the_cache_does_not_take_or_has_damaged_is_there_all_the_same(tmp_path: Path) -> None:
+    whole = pictured([CARD], COLOURS, Cache(None))()["a/card.png"].read()
+    assert whole == card_png(CARD, COLOURS)
+    file = pictured([CARD], COLOURS, Cache(tmp_path))()["a/card.png"]
+    for kept in tmp_path.rglob("cards/*/*"):
+        kept.write_text("damaged", encoding="utf-8")
+    assert file.read() == whole
 
 
 def test_the_icon_is_as_the_vector_one() -> None:

@@ -27,6 +27,7 @@ from tracker.values.chart import (
     RatingDistribution,
     RatingHistory,
     StandardsGrid,
+    ValueCounts,
 )
 from tracker.values.dates import PartialDate
 from tracker.values.facts import (
@@ -379,11 +380,7 @@ def test_a_grid_draws_no_standard_that_nobody_rated_but_has_it_in_its_data() -> 
 
 def test_a_value_without_a_date_is_said_to_have_none() -> None:
     found = [value("2018", 40), value(None, 70)]
-    chart = some(
-        figure_context.describe(
-            WORDS, found[0][1].figure, found[0][0], measured(*(each for _, each in found))
-        )
-    )
+    chart = some(in_context(found[0][1].figure, found[0][0], measured(*(each for _, each in found))))
     assert "with a recorded value, 2018 and one without a date. " in chart.subtitle
 
 
@@ -403,12 +400,16 @@ def value(when: str | None, number: int, shown: str = "") -> tuple[InspectionFac
     )
 
 
+def in_context(figure: FigureFact, inspection: InspectionFacts, measure: MeasureFacts) -> Chart | None:
+    national = inspection.provider_kind.national
+    others = figure_context.among(WORDS, measure, national=national)
+    return figure_context.describe(WORDS, figure, inspection, others) if others else None
+
+
 def test_a_figure_stands_among_the_others_and_reads_as_stated() -> None:
     found = [value("2018", 40), value("2019", 70, "almost 70%"), value("2020", 55)]
     here = found[1]
-    chart = some(
-        figure_context.describe(WORDS, here[1].figure, here[0], measured(*(each for _, each in found)))
-    )
+    chart = some(in_context(here[1].figure, here[0], measured(*(each for _, each in found))))
     assert (
         chart.title
         == "Workload too high: almost 70%; the two other values recorded as percentages run from 40% to 55%"
@@ -425,19 +426,40 @@ def test_a_figure_stands_among_the_others_and_reads_as_stated() -> None:
         (55, "55%", False),
         (70, "almost 70%", True),
     ]
-    assert figure_context.describe(WORDS, here[1].figure, here[0], measured(here[1])) is None
+    assert in_context(here[1].figure, here[0], measured(here[1])) is None
+
+
+def test_a_figure_among_very_many_stands_among_their_numbers() -> None:
+    found = [value(f"{2000 + n}", n * 8) for n in range(13)]
+    here = found[3]
+    chart = some(in_context(here[1].figure, here[0], measured(*(each for _, each in found))))
+    assert chart.title == (
+        "Workload too high: 24%; the 12 other values recorded as percentages run from 0% to 96%"
+    )
+    assert chart.subtitle.endswith("Lower is better. The highest bar stands for one inspection.")
+    assert isinstance(chart.data, ValueCounts)
+    assert (chart.data.start, chart.data.step, sum(chart.data.counts)) == (0, 5, 13)
+    assert chart.columns == ("Workload too high", "Inspections")
+    assert chart.rows[:2] == (("0% to under 5%", "1"), ("5% to under 10%", "1"))
+    assert chart.rows[-1] == ("95% to 100%", "1")
+    assert "; 25% to under 30%" not in chart.alt
+    again = some(in_context(here[1].figure, found[4][0], measured(*(each for _, each in found))))
+    assert again.data == chart.data
+
+
+def test_a_value_at_the_end_of_its_scale_is_counted() -> None:
+    found = [value("2018", 100), *(value(f"{2000 + n}", 50) for n in range(14))]
+    chart = some(in_context(found[0][1].figure, found[0][0], measured(*(each for _, each in found))))
+    assert chart.rows[-1] == ("95% to 100%", "1")
+    assert "the 14 other values recorded as percentages are 50%" in chart.title
 
 
 def test_a_size_has_no_place_among_others() -> None:
     neither = MEASURE.model_copy(update={"better": "neither", "unit": "people"})
     found = [value("2018", 40), value("2019", 70)]
     values = tuple(each for _, each in found)
-    assert (
-        figure_context.describe(
-            WORDS, values[1].figure, found[1][0], measures.measured("workload", neither, values)
-        )
-        is None
-    )
+    facts = measures.measured("workload", neither, values)
+    assert in_context(values[1].figure, found[1][0], facts) is None
 
 
 def test_the_timeline_has_every_inspection_and_milestone_in_order() -> None:
@@ -484,10 +506,10 @@ def test_a_number_of_the_whole_country_never_stands_among_single_providers() -> 
     found = [value("2018", 40), value("2019", 70)]
     country = replace(value("2021", 90)[1], kind=NATIONAL)
     values = (*(each for _, each in found), country)
-    chart = some(figure_context.describe(WORDS, values[1].figure, found[1][0], measured(*values)))
+    chart = some(in_context(values[1].figure, found[1][0], measured(*values)))
     assert chart.title == "Workload too high: 70%; the only other value recorded as a percentage is 40%"
     assert "of a single provider" in chart.subtitle
-    assert figure_context.describe(WORDS, country.figure, whole, measured(*values)) is None
+    assert in_context(country.figure, whole, measured(*values)) is None
 
 
 def measured(*values: MeasureValue) -> MeasureFacts:

@@ -24,6 +24,7 @@ from tracker.stages.reading.locate import located
 from tracker.stages.rules.dates import nothing_is_in_the_future
 from tracker.stages.verify import verified
 from tracker.stages.write import written
+from tracker.values.file import file_of
 from tracker.values.problem import Family, Problem, as_text
 from tracker.values.project import ENGINE, Project
 
@@ -59,11 +60,12 @@ def of_one_site(folder: Path) -> Iterator[Problem]:
     shutil.copytree(ENGINE / "static", project.root / "static")
     (project.root / "static/my style.css").touch()
     yield from build(Project.at(project.root), TODAY).problems
-    yield from verified({"index.html": b'<title>x</title><h1>x</h1><a href="old/">x</a>'}, Cache(None))
+    page = file_of(b'<title>x</title><h1>x</h1><a href="old/">x</a>')
+    yield from verified({"index.html": page}, Cache(None))
     project.output.mkdir(exist_ok=True)
     (project.output / "index.html").touch()
     (project.output / "notes.txt").touch()
-    yield from written({"index.html": b"x"}, project.output)[1]
+    yield from written({"index.html": file_of(b"x")}, project.output, Cache(None))[1]
     use = Use("content/inspections/2020/northshire-crc.yaml", "report", "url", kept=False, day=None)
     url = "https://example.org/northshire-2020"
     yield from problems_of([Finding(url, (use,), judged(Answer(url, url, 404)))])

@@ -23,8 +23,8 @@ from tracker.cache import Cache
 from tracker.stages.charts.fonts import measure
 from tracker.stages.charts.layout import rows, swarm
 from tracker.stages.charts.palette import TOKENS, shape_of
-from tracker.stages.charts.svg import clean
-from tracker.stages.draw import WIDTHS, downloads, draw, drawn
+from tracker.stages.charts.svg import Drawn, clean
+from tracker.stages.draw import WIDTHS, downloads, draw, drawn, dressed
 from tracker.values.chart import (
     Bar,
     Cell,
@@ -44,6 +44,7 @@ from tracker.values.chart import (
     Row,
     RowGroup,
     StandardsGrid,
+    ValueCounts,
     ValuePoint,
 )
 from tracker.values.facts import RatingGroup
@@ -73,8 +74,12 @@ def chart(data: ChartData, key: str = "c") -> Chart:
 
 def both(data: ChartData, key: str = "c") -> dict[str, str]:
     """The drawings within a page, by variant."""
-    made = draw(chart(data, key), SIGNED, COLOURS)
-    return {"wide": made.wide, "narrow": made.narrow}
+    made = draw(data)
+    return {form: dressed(form, chart(data, key), made, SIGNED, COLOURS) for form in ("wide", "narrow")}
+
+
+def whole(one: Chart) -> str:
+    return dressed("file", one, draw(one.data), SIGNED, COLOURS)
 
 
 def marks(count: int, step: int = 90, scale: tuple[str, ...] = SCALE) -> tuple[Mark, ...]:
@@ -134,6 +139,11 @@ def context(count: int, unit: str = "%") -> FigureContext:
     )
 
 
+def many(count: int, unit: str = "%") -> ValueCounts:
+    """Steps with few values and many, and without any; the figure at the very end."""
+    return ValueCounts(unit, 0, 5, tuple(n * 37 % 101 for n in range(count)), 5.0 * count, f"almost {unit}")
+
+
 def values(count: int, unit: str = "%", most: int = 90, step: int = 70) -> MeasureValues:
     """Values spread over the scale, close together in time, with names of any length."""
     numbers = [most * (n * 37 % 100) // 100 for n in range(1, count + 1)]
@@ -180,8 +190,10 @@ KINDS: dict[str, Callable[[int], ChartData]] = {
     "grid": grid,
     "grid of many standards": lambda count: grid(2, count),
     "grid in other words": lambda count: grid(count, scale=WORDY),
-    "context": context,
-    "context in other units": lambda count: context(count, UNIT),
+    "context": lambda count: context(min(count, 12)),
+    "context in other units": lambda count: context(min(count, 12), UNIT),
+    "context of many": many,
+    "context of many in other units": lambda count: many(count, UNIT),
     "values": values,
     "values in other units": lambda count: values(count, UNIT, 260_000),
     "timeline": timeline,
@@ -202,6 +214,7 @@ DATA: dict[str, ChartData] = {
     "context of 12": context(12),
     "values of 16": values(16),
     "values of 150": values(150),
+    "values of 600": values(600, step=9),
     "values of one day": values(6, step=0),
     "equal values": values(12, most=0),
     "values of many people": values(40, "people", 260_000),
@@ -481,8 +494,8 @@ def test_characters_that_the_measuring_font_lacks_do_no_harm() -> None:
 
 def test_the_same_input_gives_the_same_bytes_in_any_process() -> None:
     code = (
-        "from tests.test_draw import COLOURS, DATA, SIGNED, chart; from tracker.stages.draw import draw;"
-        "print([draw(chart(DATA[name]), SIGNED, COLOURS) for name in sorted(DATA)[::3]])"
+        "from tests.test_draw import DATA, chart, whole;"
+        "print([whole(chart(DATA[name])) for name in sorted(DATA)[::3]])"
     )
     runs = [
         subprocess.run(
@@ -499,12 +512,37 @@ def test_only_what_the_cache_lacks_is_drawn(tmp_path: Path, monkeypatch: pytest.
     shelf = Cache(tmp_path)
     one, two = chart(years(2), "one"), chart(years(3), "two")
     first = drawn([one], SIGNED, COLOURS, shelf)
-    monkeypatch.setattr("tracker.stages.draw.draw", lambda each, *_: Drawing(each.id, "n", "f"))
+    monkeypatch.setattr("tracker.stages.draw.draw", lambda _: (Drawn(1, 1, "<g/>"), Drawn(1, 1, "<g/>")))
     again = drawn([one, two], SIGNED, COLOURS, shelf)
-    assert again["one"] == first["one"]
-    assert again["two"].wide == "two"
-    assert drawn([one], "another site", COLOURS, shelf)["one"].wide == "one"
-    assert drawn([one], SIGNED, {**COLOURS, "ink": "#111111"}, shelf)["one"].wide == "one"
+    assert again["one"].file == first["one"].file
+    assert "<g/>" in again["two"].wide
+
+
+def test_other_words_around_a_drawing_are_no_reason_to_draw_it_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf, one = Cache(tmp_path), chart(years(2), "one")
+    first = drawn([one], SIGNED, COLOURS, shelf)["one"]
+    monkeypatch.setattr("tracker.stages.draw.draw", None)
+    assert "by somebody else" in drawn([one], "by somebody else", COLOURS, shelf)["one"].file
+    assert "#123456" in drawn([one], SIGNED, {**COLOURS, "ink": "#123456"}, shelf)["one"].file
+    other = replace(one, id="two", title="Another title", alt="Another text")
+    made = drawn([other], SIGNED, COLOURS, shelf)["two"]
+    assert made.wide == first.wide.replace("one-alt", "two-alt").replace("An alt text", "Another text")
+    assert ">Another title</text>" in made.file
+
+
+def test_equal_charts_are_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[ChartData] = []
+
+    def counted(data: ChartData) -> tuple[Drawn, Drawn]:
+        seen.append(data)
+        return draw(data)
+
+    monkeypatch.setattr("tracker.stages.draw.draw", counted)
+    made = drawn([chart(years(2), name) for name in "abc"], SIGNED, COLOURS, Cache(None))
+    assert len(seen) == 1
+    assert len({drawing.wide for drawing in made.values()}) == 3
 
 
 def test_another_matplotlib_or_other_code_draws_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -512,14 +550,13 @@ def test_another_matplotlib_or_other_code_draws_anew(tmp_path: Path, monkeypatch
     drawn([one], SIGNED, COLOURS, shelf)
     for name, changed in (("version", lambda _: "0"), ("code_digest", lambda *_: "other code")):
         monkeypatch.setattr(f"tracker.stages.draw.{name}", changed)
-        monkeypatch.setattr("tracker.stages.draw.draw", lambda *_, by=name: Drawing(by, "", ""))
-        assert drawn([one], SIGNED, COLOURS, shelf)["one"].wide == name
+        new = Drawn(1, 1, f"<{name}/>")
+        monkeypatch.setattr("tracker.stages.draw.draw", lambda _, new=new: (new, new))
+        assert new.markup in drawn([one], SIGNED, COLOURS, shelf)["one"].wide
 
 
 def alone(data: ChartData) -> ET.Element:
-    return ET.fromstring(
-        draw(replace(chart(data), title=LONG, subtitle=f"{LONG}. " * 4), SIGNED, COLOURS).file
-    )
+    return ET.fromstring(whole(replace(chart(data), title=LONG, subtitle=f"{LONG}. " * 4)))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -550,14 +587,16 @@ def test_a_file_stands_alone(kind: str) -> None:
 
 
 def test_letters_that_the_font_lacks_are_there_without_a_warning() -> None:
-    made = draw(replace(chart(history(2)), title="漢字"), SIGNED, COLOURS)
-    assert ">漢字<" in made.file
+    assert ">漢字<" in whole(replace(chart(history(2)), title="漢字"))
 
 
 def test_the_data_of_a_chart_runs_in_no_spreadsheet() -> None:
     one = chart(years(2), "one")
-    files = downloads([one], {"one": Drawing("", "", "<svg/>")})
-    assert files == {"charts/one.svg": b"<svg/>", "charts/one.csv": "Day,Sum\r\n'=1+1,–3\r\n".encode()}
+    files = downloads([one], {"one": Drawing("", lambda _: "<svg/>")})
+    assert {name: file.read() for name, file in files.items()} == {
+        "charts/one.svg": b"<svg/>",
+        "charts/one.csv": "Day,Sum\r\n'=1+1,–3\r\n".encode(),
+    }
 
 
 def test_matplotlib_is_loaded_only_to_draw() -> None:

@@ -99,6 +99,19 @@ def test_the_site_is_published_on_merge_only() -> None:
     assert set(events["publish"]) == {"push", "schedule", "workflow_dispatch"}
     assert events["pull-request"] == "pull_request"
     assert set(events["links"]) == {"schedule", "workflow_dispatch"}
+    assert set(events["security"]) == {"pull_request", "schedule", "workflow_dispatch"}
+
+
+def test_no_workflow_gives_a_pull_request_more_than_it_has() -> None:
+    """Of those that others can start, none has a secret, and none may do anything but read."""
+    for path in WORKFLOWS:
+        text = path.read_text("utf-8")
+        assert "pull_request_target" not in text
+        assert "workflow_run" not in text
+        assert "secrets." not in text
+        if "pull_request" in text:
+            rights = [right for job in jobs(path).values() for right in job["permissions"].values()]
+            assert set(rights) == {"read"}
 
 
 # The scripts, run as GitHub runs them: bash -e

@@ -24,14 +24,16 @@ NOT_RECORDS = {
     "utf-16": (GOOD.decode().encode("utf-16"), "1:1: the file is saved as UTF-16."),
     "lone-ff": (GOOD + b"\xff", "64:1: the byte 0xFF is not UTF-8."),
     "nul": (GOOD + b"# \x00", "64:3: there is an invisible control character (U+0000)."),
-    "too-large": (GOOD + b"#" * 2**20, "1:1: the file has 1,050,135 bytes; a record has at most 1,048,576."),
+    "too-large": (
+        GOOD + b"#" * 2**20,
+        "1:1: the file has more than 1,048,576 bytes, the most that are read.",
+    ),
     "empty": (b"", "1:1: the file is empty."),
     "comments": (b"# To be written.\n\n# Soon.\n", "1:1: the file is empty."),
     "two-documents": (GOOD + b"---\n" + GOOD, "64:1: there is a second document after ---."),
     "deep": (b"title: " + b"[" * 60 + b"]" * 60, "1:48: lists and fields are nested more than 40 deep."),
     "brackets": (b"[" * 1_000_000, "1:42: lists and fields are nested more than 40 deep."),
-    "recursive": (b"title: &a [*a]\n", "1:8: title[1]: an alias (*name) contains itself."),
-    "bomb": (b"a:\n- &a [" + b"x," * 600 + b"]\n- [" + b"*a," * 600 + b"]\n", "2:"),
+    "recursive": (b"title: &a [*a]\n", "1:12: the alias *a stands for what is written elsewhere."),
     "list": (b"- a\n- b\n", '1:1: expected fields: lines of "name: value", found a list.'),
     "number": (b"12\n", '1:1: expected fields: lines of "name: value", found a single value.'),
 }
@@ -45,10 +47,6 @@ def test_bytes_that_are_no_record_give_one_problem(
     (tiny.root / NEW).write_bytes(raw)
     (line,) = report(tiny)
     assert line.startswith(f"{NEW}:{told}")
-    assert (
-        name != "bomb"
-        or "the file holds more than 200,000 values once its aliases (*name) are unfolded." in line
-    )
 
 
 def test_line_ends_and_a_byte_order_mark_make_no_difference(
@@ -79,7 +77,7 @@ def test_a_folder_is_not_a_record(
 def test_a_link_that_leads_nowhere_is_told(tiny: Project, report: Callable[[Project], list[str]]) -> None:
     (tiny.root / NEW).symlink_to("nowhere.yaml")
     assert report(tiny) == [
-        f"{NEW}:1:1: the file is missing. Restore it, or delete the link if it leads nowhere."
+        f"{NEW}:1:1: this is a link, which is not followed. Put the file or folder itself here."
     ]
 
 

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from tracker.stages.reading.parse import MAX_BYTES, MAX_DEPTH, UnreadableError, decoded, parsed
 from tracker.values.problem import Problem
 
-VISIBLE = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]) | st.just("\n"), max_size=60)
+VISIBLE = st.text(
+    st.characters(
+        exclude_categories=["Cc", "Cf", "Cs", "Cn", "Zl", "Zp"],
+        # Letters and marks of other scripts that show nothing.
+        exclude_characters="\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0",
+    )
+    | st.just("\n"),
+    max_size=60,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,10 +65,6 @@ def test_a_file_without_content_is_nothing() -> None:
     assert parsed("") is parsed("# a comment\n") is parsed("---\n") is None
 
 
-def test_aliases_within_reason_are_read() -> None:
-    assert parsed("a: &x [1, 2]\nb: *x\n") == {"a": [1, 2], "b": [1, 2]}
-
-
 @given(st.from_regex(r"-?[0-9]{1,20}(\.[0-9]{1,6})?", fullmatch=True))
 @settings(deadline=None, derandomize=True, max_examples=200)
 def test_a_number_reads_back_digit_for_digit(text: str) -> None:
@@ -97,18 +101,6 @@ def test_any_bytes_are_decoded_or_refused(raw: bytes) -> None:
     assert problem is None or (problem.line and problem.column)
 
 
-def bomb() -> str:
-    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
-    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
-    lines += ["all: *a9"]
-    return "\n".join(lines)
-
-
-def test_aliases_that_unfold_without_bound_are_refused() -> None:
-    with pytest.raises(UnreadableError, match="values once its aliases"):
-        parsed(bomb())
-
-
 def nested(depth: int) -> str:
     return f"field: {'[' * depth}{']' * depth}"
 
@@ -116,8 +108,8 @@ def nested(depth: int) -> str:
 @pytest.mark.parametrize(
     ("text", "spot", "message"),
     [
-        ("list: &a [x, *a]", (1, 7), "an alias (*name) contains itself"),
-        ("&a\nfield: *a", (1, 1), "an alias (*name) contains itself"),
+        ("a: &x [1, 2]\nb: *x", (2, 4), "the alias *x stands for what is written elsewhere"),
+        ("&a\nfield: *a", (2, 8), "the alias *a stands for what is written elsewhere"),
         (
             nested(MAX_DEPTH + 1),
             (1, 8 + MAX_DEPTH),
@@ -154,7 +146,7 @@ def test_nesting_up_to_the_bound_is_read() -> None:
         (b"a: \x1b[31m", (1, 4), "there is an invisible control character (U+001B)"),
         (b"a: b\x7f", (1, 5), "there is an invisible control character (U+007F)"),
         ("a: \ufffe".encode(), (1, 4), "there is an invisible control character (U+FFFE)"),
-        (b"#" * (MAX_BYTES + 1), (0, 0), "the file has 1,048,577 bytes; a record has at most 1,048,576"),
+        (b"#" * (MAX_BYTES + 1), (0, 0), "the file has more than 1,048,576 bytes, the most that are read"),
     ],
 )
 def test_bytes_that_are_not_plain_text_are_refused(raw: bytes, spot: tuple[int, int], message: str) -> None:

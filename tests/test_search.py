@@ -3,7 +3,7 @@
 import gzip
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -16,6 +16,7 @@ from tracker.stages.searching import pagefind as engine
 from tracker.stages.searching.entries import entries
 from tracker.stages.searching.pagefind import pagefind
 from tracker.stages.searching.stubs import stubs
+from tracker.values.file import File
 from tracker.values.problem import as_text
 from tracker.values.project import Project
 from tracker.values.search import Entry
@@ -27,6 +28,10 @@ def found(project: Project, kind: str, words: str) -> Entry:
     """The one entry of a kind with these words."""
     (entry,) = [e for e in entries(facts_of(project)) if e.kind == kind and words in f"{e.title} {e.text}"]
     return entry
+
+
+def contents(files: Mapping[str, File]) -> dict[str, bytes]:
+    return {name: file.read() for name, file in files.items()}
 
 
 def missing() -> str:
@@ -97,16 +102,17 @@ def test_an_area_is_found_under_those_whom_a_source_names_for_it(tiny: Project) 
 def test_the_same_entries_give_the_same_bytes(tiny: Project) -> None:
     """Also where the files are made in another order: the program itself orders filters by chance."""
     made = stubs(entries(facts_of(tiny)))
-    assert pagefind(made) == pagefind(dict(sorted(made.items(), reverse=True))) == pagefind(made)
+    first = pagefind(made)()
+    assert pagefind(dict(sorted(made.items(), reverse=True)))() == first == pagefind(made)()
 
 
 def test_everything_that_can_be_found_is_in_the_index(tiny: Project) -> None:
     facts = facts_of(tiny)
-    files, problems = indexed(facts, Cache(None))
+    files, problems = indexed(facts, Cache(None))()
     assert problems == ()
     fragments = [
-        json.loads(gzip.decompress(raw).removeprefix(b"pagefind_dcd"))
-        for name, raw in files.items()
+        json.loads(gzip.decompress(file.read()).removeprefix(b"pagefind_dcd"))
+        for name, file in files.items()
         if name.startswith("pagefind/fragment/")
     ]
     there = Counter((data["meta"]["title"], data["content"].split(".")[0]) for data in fragments)
@@ -119,8 +125,8 @@ def test_everything_that_can_be_found_is_in_the_index(tiny: Project) -> None:
 def test_words_of_a_record_cannot_become_markup(tiny: Project, edit: Callable[[str, str, str], None]) -> None:
     words = 'Plans were </p><i data-pagefind-filter="kind:Area"> & "thin".'
     edit(OLD, "Plans were thin.", f"'{words}'")
-    files, _ = indexed(facts_of(tiny), Cache(None))
-    fragments = [gzip.decompress(raw)[12:] for name, raw in files.items() if "/fragment/" in name]
+    files, _ = indexed(facts_of(tiny), Cache(None))()
+    fragments = [gzip.decompress(file.read())[12:] for name, file in files.items() if "/fragment/" in name]
     (own,) = [json.loads(raw) for raw in fragments if b"Plans were" in raw]
     assert own["content"] == words
     assert own["filters"]["kind"] == ["Finding"]
@@ -130,11 +136,21 @@ def test_an_index_is_made_anew_only_when_what_can_be_found_has_changed(
     tiny: Project, edit: Callable[[str, str, str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     facts, cache = facts_of(tiny), Cache(tiny.cache)
-    first = indexed(facts, cache)
+    first = contents(indexed(facts, cache)()[0])
     monkeypatch.setattr(engine, "get_executable", missing)
-    assert indexed(facts, cache) == first
+    assert contents(indexed(facts, cache)()[0]) == contents(indexed(facts, Cache(tiny.cache))()[0]) == first
     edit(OLD, "Plans were thin.", "Plans were good.")
-    assert indexed(facts_of(tiny), cache)[1]
+    assert indexed(facts_of(tiny), cache)()[1]
+
+
+def test_an_index_that_has_been_damaged_in_the_cache_is_made_anew(tiny: Project) -> None:
+    facts = facts_of(tiny)
+    files, _ = indexed(facts, Cache(tiny.cache))()
+    first = contents(files)
+    for kept in tiny.cache.rglob("search/*/*"):
+        kept.write_text("damaged", encoding="utf-8")
+    files, _ = indexed(facts, Cache(tiny.cache))()
+    assert contents(files) == first
 
 
 def test_without_the_program_nothing_is_published_and_the_problem_says_what_to_do(
@@ -155,8 +171,8 @@ def test_a_program_that_fails_or_leaves_something_out_is_a_problem(
     facts = facts_of(tiny)
     with monkeypatch.context() as patched:
         patched.setattr(index, "stubs", lambda _entries: {"a~1.html": "<p>No part of it is to be indexed."})
-        _, (problem,) = indexed(facts, Cache(None))
+        _, (problem,) = indexed(facts, Cache(None))()
     assert "Pagefind cannot make" in problem.message
     empty = {"a~1.html": '<html lang="en"><body data-pagefind-body>Words', "b~1.html": "<html><body>"}
     with pytest.raises(RuntimeError, match="1 of 2 entries"):
-        pagefind(empty)
+        pagefind(empty)()

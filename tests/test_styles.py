@@ -3,8 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
+from playwright.sync_api import Page
+
 from tests.gallery import ROOT, STYLES, gallery
 from tracker.values.project import Project
+from tracker.values.style_sheet import minified
 
 SHEET = re.sub(r"/\*.*?\*/", "", STYLES.read_text(encoding="utf-8"), flags=re.DOTALL)
 LOOK = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## How the site looks")[2]
@@ -63,3 +67,34 @@ def test_spaces_are_steps_of_the_documented_scale() -> None:
         step for value in declared(r"(?:margin|padding|gap|column-gap)[a-z-]*") for step in REM.findall(value)
     }
     assert used == steps
+
+
+# As it is published
+
+
+@pytest.mark.browser
+def test_the_shorter_style_sheet_has_the_same_rules(page: Page) -> None:
+    def rules(css: str) -> list[str]:
+        page.set_content(f"<!doctype html><style>{css}</style>")
+        return [
+            re.sub(r"\s*,\s*", ",", rule)  # a browser keeps the spaces in tokens
+            for rule in page.evaluate("[...document.styleSheets[0].cssRules].map(rule => rule.cssText)")
+        ]
+
+    css = STYLES.read_text(encoding="utf-8")
+    assert len(rules(css)) > 100
+    assert rules(minified(css)) == rules(css)
+    assert len(minified(css)) < 0.85 * len(css)
+
+
+@pytest.mark.parametrize(
+    ("css", "short"),
+    [
+        ("a :hover > b , c { d : e ; /* f */ }", "a :hover>b,c{d :e}"),
+        ('a { content: ";} /* b */ , "; }', 'a{content:";} /* b */ , "}'),
+        ("a { width: calc(1px + 2px) !important; }", "a{width:calc(1px + 2px)!important}"),
+        ("/* a */ b /* c */ d {} /* e */", "b d{}"),
+    ],
+)
+def test_only_what_means_nothing_is_left_out(css: str, short: str) -> None:
+    assert minified(css) == short

@@ -1,13 +1,20 @@
 """The rendered site is looked through before anything is written."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tracker.cache import Cache
-from tracker.stages.verify import verified
+from tracker.stages import verify
+from tracker.values.file import files_of
+from tracker.values.problem import Problem
 
 HEAD = "<title>T</title><h1>H</h1>"
+
+
+def verified(site: Mapping[str, bytes], cache: Cache) -> tuple[Problem, ...]:
+    return verify.verified(files_of(site), cache)
 
 
 def messages(**pages: str) -> list[str]:

@@ -1,14 +1,27 @@
 """What becomes of the output folder."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tracker.stages.write import MARKER, written
+from tracker.cache import Cache
+from tracker.stages import write
+from tracker.stages.write import MARKER
+from tracker.values.file import files_of as files_as
+from tracker.values.problem import Problem
 from tracker.values.report import Changes
 
 SITE = {"index.html": b"home", "providers/a/index.html": b"a", "providers/b/index.html": b"b"}
+
+
+def written(site: Mapping[str, bytes], output: Path) -> tuple[Changes, tuple[Problem, ...]]:
+    return write.written(
+        files_as(site),
+        output,
+        Cache(output.with_name(f"{output.name}.cache")),
+    )
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -2,11 +2,13 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
 from typing import Any, TypeVar
+
+from tracker.files import plain_content, put
 
 Made = TypeVar("Made")
 
@@ -32,7 +34,7 @@ def code_digest(*files: Path) -> str:
 
 
 class Cache:
-    """Texts by kind and key in a folder, each below its own hash, and what was made of them.
+    """Texts by kind and key in a folder, each below the hash of all three, and what was made of them.
 
     Anything unreadable or damaged counts as absent; nothing in it is needed. Builds that follow each
     other in one process may share it: what one has made is at hand for the next.
@@ -82,11 +84,17 @@ class Cache:
         self.used.add((kind, key))
         file = self._file(kind, key)
         try:
-            text = file.read_bytes().decode() if file else ""
+            text = plain_content(file).decode() if file else ""
         except (OSError, UnicodeDecodeError):
             return None
         seal, _, kept = text.partition("\n")
-        return kept if seal == digest(kept) else None
+        return kept if seal == digest(kind, key, kept) else None
+
+    def has(self, kind: str, key: str) -> bool:
+        """Whether a text is there, which may yet turn out to be damaged."""
+        self.used.add((kind, key))
+        file = self._file(kind, key)
+        return file is not None and os.path.isfile(file)  # noqa: PTH113 - half the time, and it is asked often
 
     def put(self, kind: str, key: str, text: str) -> None:
         """Keep a text. A cache that cannot be written is no reason to fail a build."""
@@ -94,22 +102,35 @@ class Cache:
         file = self._file(kind, key)
         if file is None:
             return
-        part = file.with_name(f"{file.name}.{os.getpid()}")
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(f"{digest(text)}\n{text}", encoding="utf-8", newline="\n")
-            part.replace(file)
+            put(file, f"{digest(kind, key, text)}\n{text}".encode())
 
     def sweep(self) -> None:
-        """Forget what was not used since the last time."""
+        """Forget what was not used since the last time; nothing that a link leads to is ours."""
         self.made = {name: value for name, value in self.made.items() if name in self.used}
-        if self.folder is not None and self.folder.is_dir():
-            wanted = {self._file(kind, key) for kind, key in self.used}
-            for file in self.folder.glob("*/*/*"):
-                if file not in wanted:
+        if self.folder is not None:
+            wanted = {os.path.join(*_place(kind, key)) for kind, key in self.used}  # noqa: PTH118 - as below
+            for name in _three_deep(str(self.folder), ""):
+                if name not in wanted:
                     with suppress(OSError):
-                        file.unlink(missing_ok=True)
+                        (self.folder / name).unlink(missing_ok=True)
         self.used = set()
 
     def _file(self, kind: str, key: str) -> Path | None:
-        return self.folder / kind / key[:2] / key[2:] if self.folder else None
+        return self.folder.joinpath(*_place(kind, key)) if self.folder else None
+
+
+def _place(kind: str, key: str) -> tuple[str, str, str]:
+    return kind, key[:2], key[2:]
+
+
+def _three_deep(folder: str, place: str, depth: int = 3) -> Iterator[str]:
+    """What stands three folders deep, by its path; texts, because there are many and paths take long."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            name = os.path.join(place, entry.name)  # noqa: PTH118 - see above
+            if depth == 1:
+                yield name
+            elif entry.is_dir(follow_symlinks=False):
+                yield from _three_deep(entry.path, name, depth - 1)

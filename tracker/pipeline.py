@@ -20,6 +20,7 @@ from tracker.stages.write import written
 from tracker.values.ahead import Ahead
 from tracker.values.dates import PartialDate
 from tracker.values.facts import Facts
+from tracker.values.file import File, files_of
 from tracker.values.page import Plan
 from tracker.values.problem import Problem, errors, in_order, warnings
 from tracker.values.project import Project
@@ -55,22 +56,22 @@ def build(
         return Report(problems)
     tell("Working out the facts")
     facts = derived(content := _published_at(content, address, repository), today)
-    if ahead:
-        _show(ahead, content, facts, project, cache)
+    _show(ahead, content, facts, project, cache)
     tell("Collecting the open data")
     data = exported(content, facts, cache)
     plan, unfit = planned(facts, content.pages, project.static, data)
     if unfit:
         return Report(in_order((*problems, *located(unfit, project.root))))
+    pictures, index = pictured(plan.cards, plan.tokens.light, cache), indexed(facts, cache)  # elsewhere
     files, faults = _pages(plan, facts, project, cache, tell)
     tell("Making the share cards and the search index")
-    index, unmade = indexed(facts, cache)
-    files |= {**pictured(plan.cards, plan.tokens.light, cache), **index, **data.files}
+    searchable, unmade = index()
+    files |= pictures() | searchable | files_of(data.files)
     problems += located((*faults, *unmade), project.root) or verified(files, cache)
     if errors(problems):
         return Report(in_order(problems))
     tell("Writing the site")
-    changes, unwritten = written(files, project.output)
+    changes, unwritten = written(files, project.output, cache)
     cache.sweep()
     problems = in_order((*problems, *unwritten))
     return Report(problems, len(facts.inspections), len(facts.providers), len(plan.pages), changes)
@@ -94,7 +95,7 @@ def check(
 
 def _pages(
     plan: Plan, facts: Facts, project: Project, cache: Cache, tell: Tell = silent
-) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+) -> tuple[dict[str, File], tuple[Problem, ...]]:
     """The files of the pages that are planned and of their charts, and faults of templates."""
     tell("Drawing the charts")
     drawings = drawn(plan.charts, signature(facts.site), plan.tokens.light, cache)
@@ -103,13 +104,15 @@ def _pages(
     return files | downloads(plan.charts, drawings), faults
 
 
-def _show(ahead: Ahead, content: Content, facts: Facts, project: Project, cache: Cache) -> None:
+def _show(ahead: Ahead | None, content: Content, facts: Facts, project: Project, cache: Cache) -> None:
     """Make the pages that somebody waits for, and show them unless anything is wrong."""
+    if ahead is None:
+        return
     plan, unfit = planned(facts, content.pages, project.static)
     plan = replace(plan, pages=tuple(page for page in plan.pages if page.url in ahead.urls))
     files, faults = _pages(plan, facts, project, cache)
     if not unfit and not faults:
-        ahead.show(files)
+        ahead.show({name: file.read() for name, file in files.items()})
 
 
 def _published_at(content: Content, address: str | None, repository: str | None) -> Content:

@@ -1,16 +1,22 @@
 """Recognises a site that is up to date from file stats alone, without reading or importing anything."""
 
+import hashlib
 import json
 import os
 import sys
 import sysconfig
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from tracker.files import plain_content, put
 from tracker.values.project import ENGINE, SITE_FILE, Project
 
-Stats = list[list[str | int]]
+Stats = list[str]
+"""The state of files: for each its path, its size and its times, with a NUL between; only the path of one
+that is not there.
+"""
 
 _FILE = "last-build.json"
 
@@ -18,11 +24,10 @@ _FILE = "last-build.json"
 def is_current(project: Project, options: str) -> str | None:
     """What the last build said, if neither what goes in nor what came out has changed since; or None."""
     try:
-        stamp = json.loads((project.cache / _FILE).read_text(encoding="utf-8"))
-        went_in, came_out = stamp["inputs"], stamp["outputs"]
-        current = stamp["options"] == options and went_in == inputs(project) and came_out == _outputs(project)
-        return str(stamp["said"]) if current else None
-    except (OSError, ValueError, KeyError, TypeError):
+        stamp = json.loads(plain_content(project.cache / _FILE))
+        now = {"options": options, "inputs": _hashed(inputs(project)), "outputs": _outputs(project)}
+        return str(stamp["said"]) if stamp == {**now, "said": stamp["said"]} else None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
@@ -32,9 +37,9 @@ def stamped(project: Project, options: str, said: str, went_in: Stats) -> None:
     `went_in` is taken before the build, so that what an editor saves while it runs is not lost.
     """
     with suppress(OSError):  # without a stamp the next build looks at everything again
-        stamp = {"options": options, "said": said, "inputs": went_in, "outputs": _outputs(project)}
+        stamp = {"options": options, "inputs": _hashed(went_in), "outputs": _outputs(project), "said": said}
         project.cache.mkdir(parents=True, exist_ok=True)
-        (project.cache / _FILE).write_text(json.dumps(stamp), encoding="utf-8")
+        put(project.cache / _FILE, json.dumps(stamp).encode())
 
 
 def forgotten(project: Project) -> None:
@@ -48,7 +53,7 @@ def inputs(project: Project) -> Stats:
     folders = (project.content, project.docs, project.schemas, project.templates, project.static)
     return [
         *engine(),
-        _stat(project.root / SITE_FILE),
+        _state(project.root / SITE_FILE),
         *(stat for folder in folders for stat in stats(folder)),
     ]
 
@@ -65,26 +70,41 @@ def engine() -> Stats:
 def engine_now() -> Stats:
     """The state of the engine and of the libraries as they are on the disk now."""
     libraries = Path(sysconfig.get_path("purelib"))
-    return [[sys.version], _stat(libraries), *stats(ENGINE / "tracker")]
+    return [sys.version, _state(libraries), *stats(ENGINE / "tracker")]
 
 
-def _outputs(project: Project) -> Stats:
-    return stats(project.output)
+def _outputs(project: Project) -> str:
+    return _hashed(stats(project.output))
 
 
 def stats(folder: Path) -> Stats:
-    """The state of every file below a folder, in the order of their names."""
-    found = []
-    for place, names, files in os.walk(folder):
-        names[:] = sorted(name for name in names if name != "__pycache__")
-        found += [_stat(Path(place) / name) for name in sorted(files)]
-    return found
+    """The state of every file below a folder, in the order of their paths."""
+    return sorted(_states(str(folder)))
 
 
-def _stat(path: Path) -> list[str | int]:
+def _states(folder: str) -> Iterator[str]:
+    # Texts, not paths: there may be a hundred thousand files, and somebody waits.
     try:
-        stat = path.stat()
+        with os.scandir(folder) as entries:
+            found = list(entries)
+    except OSError:  # it is not there: the build will tell
+        return
+    for entry in found:
+        if not entry.is_dir(follow_symlinks=False):
+            yield _state(entry)
+        elif entry.name != "__pycache__":
+            yield from _states(entry.path)
+
+
+def _state(file: "os.DirEntry[str] | Path") -> str:
+    path = os.fspath(file)
+    try:
+        stat = file.stat()
     except OSError:  # missing, a link that leads nowhere, or gone since it was listed: the build will tell
-        return [str(path)]
+        return path
     # The change time also catches an edit that keeps size and modification time.
-    return [str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
+    return f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ctime_ns}\0{stat.st_ino}"
+
+
+def _hashed(states: Stats) -> str:
+    return hashlib.sha256("\n".join(states).encode(errors="surrogateescape")).hexdigest()

@@ -1,7 +1,7 @@
 """The options that several commands share. Nothing heavy is loaded for them."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -24,9 +24,12 @@ def _today(_context: click.Context, _option: click.Parameter, value: str | None)
     # The only place that asks for the date: below here it is an argument.
     text = value or datetime.now().astimezone().date().isoformat()
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date().isoformat()  # noqa: DTZ007 - a day has no time zone
+        meant = date.fromisoformat(text).isoformat()
     except ValueError:
-        raise click.BadParameter(f'"{text}" is not a day. Write it as 2026-11-22.') from None
+        meant = ""
+    if meant != text:  # the format has other ways to write a day
+        raise click.BadParameter(f'"{text}" is not a day. Write it as 2026-11-22.')
+    return text
 
 
 def _web_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:

@@ -9,6 +9,7 @@ import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from tracker import pipeline
 from tracker.cache import Cache
 from tracker.commands import console
 from tracker.commands.options import day, examples, today_option
+from tracker.lock import alone
 from tracker.serving.preview import preview
 from tracker.values.ahead import Ahead
 from tracker.values.problem import Problem, errors
@@ -54,7 +56,7 @@ def serve(project: Project, port: int, host: str, opens: bool | None, today: str
         first = ahead if ahead.urls else None
         started = time.perf_counter()
         try:
-            with _uncollected():
+            with alone(project.cache, partial(click.echo, err=True)), _uncollected():
                 report = pipeline.build(project, day(today), tell=go_on, cache=cache, ahead=first)
         except _SupersededError:
             return None

@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -26,6 +27,9 @@ _PREVIEW = "/__preview__/"
 _PARTS = ("live.js", "notice.css")
 _HTML = "text/html; charset=utf-8"
 _PATIENCE = 25  # seconds that a request is held at most
+_METHODS = ("GET", "HEAD")
+_OWN_PAGES = ("", "same-origin", "none")  # an older browser does not say; "none" is an address typed
+_TEXT = "text/plain; charset=utf-8"
 _BODY = re.compile(rb"<body[^>]*>")
 _UNBUILT = b"""<!doctype html>
 <html lang="en">
@@ -51,7 +55,7 @@ class Server(ThreadingMixIn, TCPServer):
 
     daemon_threads = True
     allow_reuse_address = os.name == "posix"  # on Windows it would let two servers share a port
-    request_queue_size = 64
+    request_queue_size = 256  # a browser that is refused would wait a second before it tries again
 
     def __init__(
         self, host: str, port: int, output: Path, live: Live | None = None, base: str | None = None
@@ -94,10 +98,13 @@ class Server(ThreadingMixIn, TCPServer):
     def knows(self, host: str) -> bool:
         """Whether a request means this server: a page of another site may have its name lead here.
 
+        That needs a name, so any number will do where other machines are to see the site.
         See https://owasp.org/www-community/attacks/DNS_Rebinding.
         """
         name = re.sub(r":\d+$", "", host.lower())
-        return not self.is_local or name in {self.name.lower(), "localhost", "127.0.0.1", "[::1]"}
+        own = name in {self.name.lower(), "localhost", "127.0.0.1", "[::1]"}
+        machine = socket.gethostname().lower()
+        return own or (not self.is_local and (_is_number(name) or name in {machine, f"{machine}.local"}))
 
     def look(self, path: str) -> tuple[HTTPStatus, bytes, str]:
         """What is at a path: its status, content and type, or where it leads to instead of the content."""
@@ -109,7 +116,8 @@ class Server(ThreadingMixIn, TCPServer):
             return HTTPStatus.FOUND, found.encode(), ""
         try:
             if found:
-                return HTTPStatus.OK, found.read_bytes(), kind(found.name)
+                with suppress(FileNotFoundError):  # removed since it was looked for
+                    return HTTPStatus.OK, found.read_bytes(), kind(found.name)
             return HTTPStatus.NOT_FOUND, (self.output / NOT_FOUND).read_bytes(), _HTML
         except OSError:
             return HTTPStatus.SERVICE_UNAVAILABLE, _UNBUILT, _HTML
@@ -127,18 +135,39 @@ class Handler(BaseHTTPRequestHandler):
 
     server: Server
     protocol_version = "HTTP/1.1"
+    default_request_version = "HTTP/1.0"  # so that every answer says what it is
     timeout = 60  # seconds that an unused connection stays open
     disable_nagle_algorithm = True
     wbufsize = -1  # head and body leave together
+
+    def parse_request(self) -> bool:
+        """Read what is asked, and say whether it is to be answered; what is not is told why."""
+        if not super().parse_request():
+            return False
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            self.close_connection = True  # nobody reads what follows; it would be taken for a request
+        refused = self._refused()
+        if refused:
+            self.close_connection = True
+            self._send(refused[0], refused[1].encode(), _TEXT)
+        return not refused
+
+    def _refused(self) -> tuple[HTTPStatus, str] | None:
+        """Why a request is not answered."""
+        if self.command not in _METHODS:
+            return HTTPStatus.METHOD_NOT_ALLOWED, "This preview can be read, and nothing else."
+        if not self.server.knows(self.headers.get("Host", "")):
+            told = f"This preview is at {self.server.address}, and not to be had by another name."
+            return HTTPStatus.MISDIRECTED_REQUEST, told
+        if self.path.startswith(_PREVIEW) and self.headers.get("Sec-Fetch-Site", "") not in _OWN_PAGES:
+            return HTTPStatus.FORBIDDEN, "Only the pages of this preview are told what is new."
+        return None
 
     def do_GET(self) -> None:
         """Answer with a file of the site, or with a part of the preview."""
         path, _, query = self.path.partition("?")
         live = self.server.live
-        if not self.server.knows(self.headers.get("Host", "")):
-            told = b"This preview answers at 127.0.0.1 and localhost only."
-            self._send(HTTPStatus.MISDIRECTED_REQUEST, told, "text/plain; charset=utf-8")
-        elif live and path == f"{_PREVIEW}news":
+        if live and path == f"{_PREVIEW}news":
             self._send_news(live, {name: values[0] for name, values in parse_qs(query).items()})
         elif live and path.removeprefix(_PREVIEW) in _PARTS:
             file = Path(__file__).with_name(path.removeprefix(_PREVIEW))
@@ -160,6 +189,11 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Type", type_)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")  # or browsers would show an older build
+        self.send_header("X-Content-Type-Options", "nosniff")
+        if status == HTTPStatus.METHOD_NOT_ALLOWED:
+            self.send_header("Allow", ", ".join(_METHODS))
+        if self.close_connection:
+            self.send_header("Connection", "close")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
@@ -182,6 +216,14 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name of the base class
         """Stay silent: the editor's terminal is for problems."""
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
 
 
 def _following(page: bytes, notice: str) -> bytes:

@@ -67,7 +67,7 @@ def sought(path: str, base: str, output: Path) -> Path | str | None:
         if file.is_dir():
             return f"{path}/" if (file / "index.html").is_file() else None
         return file if file.is_file() else None
-    except OSError:  # a name that the system does not take
+    except (OSError, RuntimeError):  # a name that the system does not take, or a link that leads to itself
         return None
 
 

@@ -8,7 +8,7 @@ import watchfiles
 from tracker.stamp import engine_now, inputs
 from tracker.values.project import DROPPING, Project
 
-State = frozenset[tuple[str | int, ...]]
+State = frozenset[tuple[str, ...]]
 
 _LOOK = 250  # milliseconds between two looks at the files while nothing is notified
 _QUIET = 10  # milliseconds without a further notification that end a save
@@ -73,8 +73,8 @@ def _identity(folder: Path) -> int:
 
 
 def _state(project: Project) -> State:
-    stats = [*engine_now(), *inputs(project)]
-    return frozenset(tuple(stat) for stat in stats if not DROPPING.search(str(stat[0])))
+    stats = (tuple(stat.split("\0")) for stat in (*engine_now(), *inputs(project)))
+    return frozenset(stat for stat in stats if not DROPPING.search(stat[0]))
 
 
 def _is_one_save(before: State, now: State) -> bool:
@@ -83,5 +83,5 @@ def _is_one_save(before: State, now: State) -> bool:
     return few and _filled(before) <= _filled(now)
 
 
-def _filled(state: State) -> set[str | int]:
-    return {path for path, *size in state if size and size[0]}
+def _filled(state: State) -> set[str]:
+    return {path for path, *stat in state if stat and stat[0] != "0"}

@@ -45,14 +45,16 @@ def undescribed(content: Content, folder: Path) -> Iterator[Problem]:
     """
     try:
         found = {name: json.loads((folder / f"{name}.json").read_bytes()) for name in _KNOWN_IN.values()}
-        known = {kind: found[name]["definitions"][kind].get("enum", ()) for kind, name in _KNOWN_IN.items()}
+        known = {
+            kind: {*found[name]["definitions"][kind].get("enum", ())} for kind, name in _KNOWN_IN.items()
+        }
     except FileNotFoundError:
         return
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         yield Problem(f"{_FOLDER}/", "the schemas cannot be read.", _HINT, severity="warning", rule=_RULE)
         return
     for kind, exist in ids(content).items():
-        for name in sorted(exist.keys() - set(known[kind])):
+        for name in sorted(exist.keys() - known[kind]):
             place, field = _PLACES[kind]
             message = f'the schemas do not know the {kind} "{name}" yet.'
             path = (field, name) if field else ()

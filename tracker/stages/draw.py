@@ -1,16 +1,15 @@
 """Charts become SVG, for a wide page and for a phone, and files: the drawing and its data."""
 
 import json
-import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from functools import partial
 from importlib.metadata import version
-from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tracker.cache import Cache, code_digest, digest
+from tracker.spread import spread
 from tracker.stages.charts import (
     figure_context,
     measure_values,
@@ -19,21 +18,21 @@ from tracker.stages.charts import (
     rating_distribution,
     rating_history,
     standards_grid,
+    value_counts,
 )
 from tracker.stages.charts.canvas import Canvas
-from tracker.stages.charts.fonts import PIXELS
 from tracker.stages.charts.standalone import standalone
 from tracker.stages.charts.svg import Drawn, clean, in_page
 from tracker.stages.exports.comma_separated import csv_text
 from tracker.values import chart as values
-from tracker.values.chart import Chart, Drawing
+from tracker.values.chart import Chart, ChartData, Drawing
+from tracker.values.file import File
+from tracker.values.project import ENGINE
 from tracker.values.records import Site
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 WIDTHS = {"wide": 720, "narrow": 340}
 _KIND = "charts"
+_FEW = 150  # of so many drawings each process makes some in the time that it takes to begin
 _DRAWERS: Mapping[type, Callable[[Any, Canvas], float]] = {
     values.FigureContext: figure_context.draw,
     values.MeasureValues: measure_values.draw,
@@ -42,28 +41,39 @@ _DRAWERS: Mapping[type, Callable[[Any, Canvas], float]] = {
     values.RatingDistribution: rating_distribution.draw,
     values.RatingHistory: rating_history.draw,
     values.StandardsGrid: standards_grid.draw,
+    values.ValueCounts: value_counts.draw,
 }
+Both = tuple[Drawn, Drawn]
+"""What is drawn of a chart, for a wide page and for a phone."""
 
 
 def drawn(
     charts: Iterable[Chart], signed: str, colours: Mapping[str, str], cache: Cache
 ) -> Mapping[str, Drawing]:
-    """The drawing of every chart by its id. Only a chart that the cache lacks is drawn anew.
+    """The drawing of every chart by its id. Equal ones are drawn once, and only what the cache lacks.
 
     For the files, `signed` says whose they are, and `colours` are those of the light theme by token.
     """
-    drawings = {}
-    engine = digest(_engine(), signed, repr(sorted(colours.items())))
-    for chart in charts:
-        key = digest(repr(chart), engine)
-        drawings[chart.id] = cache.kept(
-            _KIND,
-            key,
-            partial(draw, chart, signed, colours),
-            dump=lambda drawing: json.dumps(asdict(drawing)),
-            load=lambda text: Drawing(**json.loads(text)),
-        )
-    return drawings
+    engine = _engine()
+    by_id = {chart.id: chart for chart in charts}
+    keys = {name: digest(repr(chart.data), engine) for name, chart in by_id.items()}
+    wanted = {key: by_id[name].data for name, key in keys.items()}
+    missing = {key: data for key, data in wanted.items() if not cache.has(_KIND, key)}
+    made = dict(zip(missing, spread(draw, list(missing.values()), _FEW), strict=True))
+
+    def both(key: str) -> Both:
+        return cache.kept(_KIND, key, lambda: made.get(key) or draw(wanted[key]), dump=_dumped, load=_loaded)
+
+    def make(chart: Chart, form: str) -> str:
+        return dressed(form, chart, both(keys[chart.id]), signed, colours)
+
+    for key in missing:
+        both(key)
+    around = digest(code_digest(ENGINE / "tracker"), signed, repr(sorted(colours.items())))
+    return {
+        name: Drawing(digest(keys[name], repr(chart), around), partial(make, chart))
+        for name, chart in by_id.items()
+    }
 
 
 def signature(site: Site) -> str:
@@ -71,58 +81,57 @@ def signature(site: Site) -> str:
     return f"{site.title} · {site.address} · {site.licence.name}"
 
 
-def downloads(charts: Iterable[Chart], drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
+def downloads(charts: Iterable[Chart], drawings: Mapping[str, Drawing]) -> dict[str, File]:
     """The drawing and the data of every chart as files, by their path in the output folder."""
     files = {}
     for chart in charts:
-        files[f"{chart.file}.svg".lstrip("/")] = drawings[chart.id].file.encode()
-        files[f"{chart.file}.csv".lstrip("/")] = csv_text(chart.columns, chart.rows).encode()
+        drawing = drawings[chart.id]
+        path = chart.file.lstrip("/")
+        files[f"{path}.svg"] = File(digest("svg", drawing.key), partial(_file, drawing))
+        files[f"{path}.csv"] = File(digest("csv", drawing.key), partial(_table, chart))
     return files
 
 
+def _file(drawing: Drawing) -> bytes:
+    return drawing.file.encode()
+
+
+def _table(chart: Chart) -> bytes:
+    return csv_text(chart.columns, chart.rows).encode()
+
+
+def draw(data: ChartData) -> Both:
+    """What is drawn of a chart, in each of its forms: all of it but the words around it."""
+    wide, narrow = (_drawn(data, width) for width in WIDTHS.values())
+    return wide, narrow
+
+
+def dressed(form: str, chart: Chart, both: Both, signed: str, colours: Mapping[str, str]) -> str:
+    """The SVG of a chart in one of its forms, with the words that belong to it."""
+    wide, narrow = both
+    if form == "file":
+        return standalone(wide, chart, signed, colours)
+    return in_page(wide if form == "wide" else narrow, chart, form)
+
+
 def _engine() -> str:
-    """The hash of all that a drawing depends on besides the chart: the code that draws it, and matplotlib."""
+    """The hash of all that a drawing depends on besides its data: the code that draws it, and libraries."""
     here = Path(__file__)
-    return digest(code_digest(here, here.parent / "charts"), version("matplotlib"))
+    return digest(code_digest(here, here.parent / "charts"), version("matplotlib"), version("pillow"))
 
 
-def draw(chart: Chart, signed: str, colours: Mapping[str, str]) -> Drawing:
-    """The SVG of a chart in each of its forms."""
-    with warnings.catch_warnings():
-        # A character that the measuring font lacks is drawn by the reader's browser all the same.
-        warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
-        wide, narrow = (_svg(chart, width) for width in WIDTHS.values())
-        return Drawing(
-            in_page(wide, chart, "wide"),
-            in_page(narrow, chart, "narrow"),
-            standalone(wide, chart, signed, colours),
-        )
+def _drawn(data: ChartData, width: float) -> Drawn:
+    from tracker.stages.charts.pen import svg  # noqa: PLC0415 - a heavy import, only when a chart is drawn
+
+    canvas = Canvas(width)
+    height = _DRAWERS[type(data)](data, canvas)
+    return clean(svg(canvas, height))
 
 
-def _svg(chart: Chart, width: float) -> Drawn:
-    import matplotlib as mpl  # noqa: PLC0415 - a heavy import, only when a chart is to be drawn
-
-    with mpl.rc_context():
-        mpl.rcdefaults()  # whatever the machine's own settings are
-        mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": _KIND, "path.simplify": False})
-        file = StringIO()
-        figure(chart, width).savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-    return clean(file.getvalue())
+def _dumped(both: Both) -> str:
+    return json.dumps([asdict(drawn) for drawn in both])
 
 
-def figure(chart: Chart, width: float) -> "Figure":
-    """A chart as a matplotlib figure, a pixel to the point and as high as its content."""
-    from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415 - heavy, as above
-    from matplotlib.figure import Figure  # noqa: PLC0415 - heavy, as above
-
-    made = Figure(figsize=(width / PIXELS, 1), dpi=PIXELS)
-    FigureCanvasSVG(made)
-    made.patch.set_visible(False)
-    axes = made.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    axes.set_autoscale_on(False)
-    height = _DRAWERS[type(chart.data)](chart.data, Canvas(axes, width))
-    made.set_size_inches(width / PIXELS, height / PIXELS)
-    axes.set_xlim(0, width)
-    axes.set_ylim(height, 0)
-    return made
+def _loaded(text: str) -> Both:
+    wide, narrow = (Drawn(**fields) for fields in json.loads(text))
+    return wide, narrow

@@ -14,6 +14,7 @@ from tracker.stages.reading.blanks import with_blanks
 from tracker.stages.reading.explain import explained
 from tracker.stages.reading.parse import UnreadableError, decoded, parsed
 from tracker.stages.reading.places import misnamed, misplaced, strays
+from tracker.stages.reading.regular import contents, irregular
 from tracker.values.problem import Family, Problem, of_rule
 from tracker.values.project import ENGINE, SITE_FILE, Project
 from tracker.values.records import (
@@ -33,6 +34,7 @@ from tracker.values.records.measure import Measures
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
+_MAX_TITLE = 300  # letters; the longest of the handbook has 40
 _HEADING = re.compile(r"#\s+(\S.*?)\s*#*\s*", re.ASCII)
 
 
@@ -41,6 +43,8 @@ def loaded(project: Project, cache: Cache) -> tuple[Content | None, tuple[Proble
 
     Records with problems are left out of the content; without valid settings there is none.
     """
+    if unfit := tuple(irregular(project)):
+        return None, of_rule(Family.FILES_CAN_BE_READ, unfit)
     reader = _Reader(project.root, cache)
     site = reader.one(SITE_FILE, Site)
     frameworks = reader.folder("frameworks", Framework)
@@ -105,7 +109,7 @@ class _Reader:
     ) -> AnyRecord | None:
         """The record of a file, or None where the file is absent or has problems."""
         try:
-            raw = (self.root / file).read_bytes()
+            raw = contents(self.root / file)
         except FileNotFoundError:
             if not optional:
                 hint = "Restore it, or delete the link if it leads nowhere."
@@ -137,7 +141,7 @@ class _Reader:
                 self.problems.append(Problem(file, *wrong, rule=Family.FILES_ARE_IN_THEIR_PLACE))
                 continue
             try:
-                text = decoded(path.read_bytes())
+                text = decoded(contents(path))
             except UnreadableError as error:
                 self.problems.append(error.problem(file))
                 continue
@@ -146,6 +150,11 @@ class _Reader:
                 continue
             title = text.lstrip()
             first, _, rest = title.partition("\n")
+            if len(first) > _MAX_TITLE:
+                message = f"the page's title has {len(first):,} letters, more than {_MAX_TITLE}."
+                told = Problem(file, message, "Shorten it.", line=1, column=1)
+                self.problems.extend(of_rule(Family.VALUES_FIT_THEIR_FIELDS, [told]))
+                continue
             heading = _HEADING.fullmatch(first)
             if heading is None:
                 hint = "Begin the file with a line such as: # About this site"

@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from rcssmin import cssmin
-
 from tracker.cache import digest
 from tracker.stages.pages.areas import areas
 from tracker.stages.pages.compare import comparisons, standards
@@ -33,7 +31,9 @@ from tracker.values.facts import Facts
 from tracker.values.open_data import OpenData
 from tracker.values.page import Asset, Page, Plan, file_of_url
 from tracker.values.problem import Family, Problem, of_rule
+from tracker.values.project import RESERVED
 from tracker.values.records import MarkdownPage
+from tracker.values.style_sheet import minified
 from tracker.values.tokens import STYLE_SHEET, Tokens, tokens
 
 PAGES: tuple[Callable[[Facts], Iterator[Page]], ...] = (
@@ -55,6 +55,7 @@ PAGES: tuple[Callable[[Facts], Iterator[Page]], ...] = (
     feeds,
     embeds,
 )
+_MAX_BYTES = 10 * 1024 * 1024  # of a static file: readers on a phone wait a minute for so much
 _ASSET = re.compile(r"([\w-]+/)*[\w-]+\.[\w]+", re.ASCII)
 
 
@@ -86,13 +87,17 @@ def _assets(static: Path) -> Iterator[Asset | Problem]:
             hint = "Use letters, digits, hyphens and one ending, such as site.css."
             yield Problem(f"static/{name!a}", "the file's name cannot be an address.", hint)
             continue
+        if path.stat().st_size > _MAX_BYTES:
+            hint = "Make it smaller, or link to it where it is published."
+            yield Problem(f"static/{name}", f"the file has more than {_MAX_BYTES:,} bytes.", hint)
+            continue
         try:
             content = path.read_bytes()
         except OSError as error:
             yield Problem(f"static/{name}", f"the file cannot be read: {error.strerror}.")
             continue
         if path.suffix == ".css":
-            content = cssmin(content)
+            content = minified(content.decode(errors="replace")).encode()
         url = path.relative_to(static).with_name(f"{path.stem}.{digest(content)[:10]}{path.suffix}")
         yield Asset(name, f"/static/{url.as_posix()}", content)
 
@@ -111,5 +116,8 @@ def _collisions(plan: Plan) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for url in (*(page.url for page in plan.pages), *(asset.url for asset in plan.assets)):
         earlier = seen.setdefault(file_of_url(url).casefold(), url)
+        if "//" in url or any(map(RESERVED.fullmatch, url.split("/"))):
+            message = "the address has an empty part, or one that no file on Windows can have as its name."
+            yield Problem(f"output{url}", message, "Rename what the page is about.")
         if earlier is not url:
             yield Problem(f"output{url}", f"two pages have this address: {earlier} and {url}.", "Rename one.")

@@ -4,7 +4,7 @@ import json
 import re
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -21,27 +21,32 @@ from tracker.values.chart import Chart, Drawing
 from tracker.values.citation import citation, edit_address
 from tracker.values.dates import PartialDate
 from tracker.values.facts import Facts
+from tracker.values.file import File, file_of
 from tracker.values.page import NOT_FOUND, Page, Plan, in_full, relative, slug
 from tracker.values.problem import Family, Problem
 from tracker.values.project import ENGINE
 from tracker.values.prose import anchors as ids_of
 from tracker.values.words import sentence
 
+_KIND = "pages"
 _MARKDOWN_EXTENSIONS = ("fenced_code", "sane_lists", "tables")
 _MARKDOWN_TAGS = frozenset(
     {"a", "abbr", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong"}
     | {"sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 )
 _MARKDOWN_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}}
-# Templates and texts name pages and files from the root of the site.
-_LINK = re.compile(r'(?:(?<!<base href=")(?<= href=")|(?<= src="))/(?!/)[^"]*')
+# Templates and texts name pages and files from the root of the site: in tags, not in words that look so.
+_LINK = re.compile(r'(?<!<base)( (?:href|src)=")(/(?!/)[^"<>]*)(?="[^<>]*>)')
 _HEADING = re.compile(r"<(h[2-4])>(.*?)</\1>", re.DOTALL)
 
 
 def rendered(
     plan: Plan, facts: Facts, drawings: Mapping[str, Drawing], templates: Path, cache: Cache
-) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """The content of every file of the site by its path in the output folder, and faults of templates."""
+) -> tuple[dict[str, File], tuple[Problem, ...]]:
+    """Every page and static file by its path in the output folder, and faults of templates.
+
+    A page that the cache has is not read: often nobody asks for what is in it.
+    """
     # Whatever has changed of the templates, all are loaded anew: one that imports another keeps its macros.
     state = digest(str(templates), repr(stats(templates)))
     environment = cache.live("environment", state, lambda: jinja_environment(templates))
@@ -51,22 +56,35 @@ def rendered(
     libraries = [version(name) for name in ("jinja2", "markdown", "nh3")]
     given = repr((sys.version, libraries, shared, sorted(assets.items())))
     engine = digest(code_digest(ENGINE / "tracker"), given)
-    files = {asset.url.lstrip("/"): asset.content for asset in plan.assets}
+    files = {asset.url.lstrip("/"): file_of(asset.content) for asset in plan.assets}
     problems = []
     templates_read: dict[str, str] = {}
     for page in plan.pages:
-        drawn = [drawings[chart.id] for chart in page.charts]
+        drawn = [drawings[chart.id].key for chart in page.charts]
         try:
             if page.template not in templates_read:
                 templates_read[page.template] = _template_digest(environment, page.template, cache)
             key = digest(engine, templates_read[page.template], repr(page), repr(drawn))
             make = partial(_text, environment, page, {**shared, "page": page}, assets, drawings)
-            text = cache.kept("pages", key, make, dump=str, load=str)
+            files[page.file] = _kept(key, make, cache)
         except Exception as error:  # a template can raise anything, and the editor must learn where
             problems.append(_template_problem(error, page))
-            continue
-        files[page.file] = text.encode()
     return files, tuple(problems)
+
+
+def _kept(key: str, make: Callable[[], str], cache: Cache) -> File:
+    """A page as a file: made now unless the cache has it, and anew should it prove to be damaged there."""
+    if not cache.has(_KIND, key):
+        text = make()
+        cache.put(_KIND, key, text)
+        if not cache.has(_KIND, key):  # a cache that takes nothing
+            return File(key, text.encode)
+
+    def read() -> bytes:
+        text = cache.get(_KIND, key)
+        return (make() if text is None else text).encode()
+
+    return File(key, read)
 
 
 def _text(
@@ -100,7 +118,7 @@ def _text(
     context = {**shared, **page.context, **tools, "base": base, "citation": cited}
     text = str(environment.get_template(page.template).render(context))
     if page.template.endswith(".html"):
-        text = _LINK.sub(lambda match: relative(match[0], page.url), text)
+        text = _LINK.sub(lambda match: match[1] + relative(match[2], page.url), text)
     return re.sub(r"[ \t]+\n", "\n", text).strip() + "\n" if text.strip() else ""
 
 
@@ -114,7 +132,8 @@ def _template_problem(error: Exception, page: Page) -> Problem:
         for file, number in files:
             if "/templates/" in file:
                 name, line = file.rpartition("/templates/")[2], number or 0
-    message = f"{type(error).__name__}: {error}."
+    told = error.name if isinstance(error, jinja2.TemplateNotFound) else error  # not where it was sought
+    message = f"{type(error).__name__}: {told}."
     return Problem(
         f"templates/{name}", message, f"Found while rendering {page.url}.",
         line=line, column=1, rule=Family.PAGES_CAN_BE_MADE,

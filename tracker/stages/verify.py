@@ -4,13 +4,15 @@ import json
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from html.parser import HTMLParser
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from tracker.cache import Cache, code_digest, digest
+from tracker.values.file import File
 from tracker.values.page import NOT_FOUND
 from tracker.values.problem import Family, Problem
 
@@ -29,90 +31,128 @@ class _Seen:
     title: str = ""
 
 
-def verified(files: Mapping[str, bytes], cache: Cache) -> tuple[Problem, ...]:
-    """What is wrong with the pages of a rendered site. A page that the cache knows is not read again."""
-    engine = code_digest(Path(__file__))
-    pages = {name: _kept(raw, engine, cache) for name, raw in files.items() if name.endswith(".html")}
-    ids = {name: frozenset(seen.ids) for name, seen in pages.items()}
-    return tuple(problem for name, seen in pages.items() for problem in _faults(name, seen, files, ids))
+def verified(files: Mapping[str, File], cache: Cache) -> tuple[Problem, ...]:
+    """What is wrong with the pages of a rendered site.
+
+    A page that the cache knows is not read again. Where the last build found nothing wrong, and all is
+    still there that its pages refer to, only pages that have changed since are looked at.
+    """
+    engine = digest(code_digest(Path(__file__)), version("lxml"))
+    pages = {name: file for name, file in files.items() if name.endswith(".html")}
+    found: dict[str, _Seen] = {}
+
+    def seen(name: str) -> _Seen:
+        if name not in found:
+            found[name] = _kept(pages[name], engine, cache)
+        return found[name]
+
+    last = _last(engine, cache)
+    changed = [name for name, file in pages.items() if last.pages.get(name) != file.key]
+    whole = last.files <= files.keys() and all(
+        last.ids.get(name, frozenset()) <= {*seen(name).ids} for name in changed
+    )
+    looked_at = changed if whole else list(pages)
+    problems = tuple(problem for name in looked_at for problem in _faults(name, files, seen))
+    if looked_at and not problems:
+        known = _renewed(last if whole else _Last(), pages, {name: seen(name) for name in looked_at})
+        cache.put("whole", engine, known)
+    return problems
 
 
-def _faults(
-    name: str, seen: _Seen, files: Mapping[str, bytes], ids: Mapping[str, frozenset[str]]
-) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class _Last:
+    """A site in which nothing was wrong: the key of each page, and the files and ids that links lead to."""
+
+    pages: Mapping[str, str] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def _last(engine: str, cache: Cache) -> _Last:
+    try:
+        pages, files, ids = json.loads(cache.get("whole", engine) or "")
+        return _Last(pages, frozenset(files), {name: frozenset(each) for name, each in ids.items()})
+    except ValueError:
+        return _Last()
+
+
+def _renewed(last: _Last, pages: Mapping[str, File], seen: Mapping[str, _Seen]) -> str:
+    """What is known of a site in which nothing was wrong, after a look at some of its pages."""
+    files, ids = set(last.files), {name: set(each) for name, each in last.ids.items()}
+    for name, page in seen.items():
+        for link in page.links:
+            if not _EXTERNAL.match(link):
+                target, fragment = _target(link, name)
+                files.add(target)
+                if fragment:
+                    ids.setdefault(target, set()).add(fragment)
+    keys = {name: file.key for name, file in pages.items()}
+    return json.dumps([keys, sorted(files), {name: sorted(each) for name, each in sorted(ids.items())}])
+
+
+def _faults(name: str, files: Mapping[str, File], page: Callable[[str], _Seen]) -> Iterator[Problem]:
+    seen = page(name)
     told = list(seen.faults)
     told += [
-        f'the id "{name}" is there {times} times.' for name, times in Counter(seen.ids).items() if times > 1
+        f'the id "{each}" is there {times} times.' for each, times in Counter(seen.ids).items() if times > 1
     ]
     if not seen.title.strip():
         told.append("the page has no title.")
     if seen.headings != 1:
         told.append(f"the page has {seen.headings} first-level headings instead of one.")
-    told += [fault for link in dict.fromkeys(seen.links) if (fault := _dead(link, name, files, ids))]
+    told += [fault for link in dict.fromkeys(seen.links) if (fault := _dead(link, name, files, page))]
     for message in told:
         yield Problem(f"output/{name}", message, _OURS, rule=Family.PAGES_HOLD_TOGETHER)
 
 
-def _dead(link: str, page: str, files: Mapping[str, bytes], ids: Mapping[str, frozenset[str]]) -> str:
+def _dead(link: str, name: str, files: Mapping[str, File], page: Callable[[str], _Seen]) -> str:
     if _EXTERNAL.match(link):
         return ""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc or link.startswith("/"):
         return f'the link "{link}" is neither relative nor a web address.'
-    folder = "" if page == NOT_FOUND.lstrip("/") else posixpath.dirname(page)
-    target = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else page
+    target, fragment = _target(link, name)
     if target not in files:
         return f'the link "{link}" leads nowhere.'
-    if parts.fragment and parts.fragment not in ids.get(target, frozenset()):
+    if fragment and not (target.endswith(".html") and fragment in page(target).ids):
         return f'the link "{link}" leads to a place that is not on the page.'
     return ""
 
 
-def _kept(raw: bytes, engine: str, cache: Cache) -> _Seen:
-    key = digest(engine, raw)
+def _target(link: str, page: str) -> tuple[str, str]:
+    """The file that a link of a page leads to, and the place in it."""
+    parts = urlsplit(link)
+    folder = "" if page == NOT_FOUND.lstrip("/") else posixpath.dirname(page)
+    target = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else page
+    return target, parts.fragment
+
+
+def _kept(page: File, engine: str, cache: Cache) -> _Seen:
     return cache.kept(
         "verified",
-        key,
-        lambda: _seen(raw.decode()),
+        digest(engine, page.key),
+        lambda: _seen(page.read()),
         dump=lambda seen: json.dumps(asdict(seen)),
         load=lambda text: _Seen(**json.loads(text)),
     )
 
 
-def _seen(html: str) -> _Seen:
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.seen
+def _seen(html: bytes) -> _Seen:
+    from lxml import etree  # noqa: PLC0415 - not needed when every page is known
 
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen = _Seen()
-        self.in_title = False
-        self.inside_svg = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    seen = _Seen()
+    root: Any = etree.HTML(html, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    for element in root.iter(etree.Element) if root is not None else ():
+        tag, given = element.tag, element.attrib
         if "id" in given:
-            self.seen.ids.append(given["id"])
-        for name in ("href", "src"):
-            # A base is where links start from, not a link.
-            if name in given and tag != "base":
-                self.seen.links.append(given[name])
+            seen.ids.append(given["id"])
+        # A base is where links start from, not a link.
+        seen.links += [given[name] for name in ("href", "src") if name in given and tag != "base"]
         if tag == "img" and "alt" not in given:
-            self.seen.faults.append(f'the image "{given.get("src", "")}" has no alternative text.')
+            seen.faults.append(f'the image "{given.get("src", "")}" has no alternative text.')
         if tag == "svg" and given.get("role") == "img" and not given.get("aria-labelledby"):
-            self.seen.faults.append("a drawing has no title.")
-        self.seen.headings += tag == "h1"
-        self.inside_svg += tag == "svg"
-        self.in_title = tag == "title" and not self.inside_svg
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside_svg -= tag == "svg"
-        self.in_title = False
-
-    def handle_data(self, data: str) -> None:
-        if self.in_title:
-            self.seen.title += data
+            seen.faults.append("a drawing has no title.")
+        seen.headings += tag == "h1"
+        if tag == "title" and not any(above.tag == "svg" for above in element.iterancestors()):
+            seen.title += "".join(element.itertext())
+    return seen

@@ -1,6 +1,7 @@
 """What a chart says, before it is drawn: one value for each kind of chart."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.values.facts import RatingGroup
@@ -87,6 +88,22 @@ class FigureContext:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueCounts:
+    """A figure among many values of its measure: how many there are in each step of a scale.
+
+    `counts[n]` values lie between `start + n * step` and the next; who has them is not drawn, so the same
+    figure looks the same wherever it stands.
+    """
+
+    unit: str
+    start: float
+    step: float
+    counts: tuple[int, ...]
+    value: float
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class ValuePoint:
     """One value of a measure in time: whose it is, and how it reads. `newest` if no other may be newer."""
 
@@ -153,6 +170,7 @@ ChartData = (
     RatingHistory
     | StandardsGrid
     | FigureContext
+    | ValueCounts
     | MeasureValues
     | NationalTimeline
     | RatingDistribution
@@ -188,11 +206,25 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart drawn as SVG: for a wide page, for a phone, and as a file that stands alone."""
+    """A chart as SVG, each form of it made when it is asked for; drawings with the same `key` are alike."""
 
-    wide: str
-    narrow: str
-    file: str
+    key: str
+    make: Callable[[str], str] = field(repr=False, compare=False)
+
+    @property
+    def wide(self) -> str:
+        """As it stands in a wide page."""
+        return self.make("wide")
+
+    @property
+    def narrow(self) -> str:
+        """As it stands on a phone."""
+        return self.make("narrow")
+
+    @property
+    def file(self) -> str:
+        """As a file that stands alone."""
+        return self.make("file")
 
 
 def existing(*charts: Chart | None) -> tuple[Chart, ...]:

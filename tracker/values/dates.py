@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import total_ordering
+from functools import cache, total_ordering
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -19,7 +19,10 @@ _FORMS = "Write 2019, 2019-07, 2019-07-17 or, for a period, 2019-02/2019-03."
 _BRITISH = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?[ ./-]+)?(\d{1,2}|[a-z]{3,9})[ ./-]+(\d{4})", re.ASCII | re.IGNORECASE
 )
-_MONTHS = [name.casefold() for name in calendar.month_name]
+_MONTHS = (
+    *("", "January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)  # not those of `calendar`, which speak the language of the machine
 _MONTH = 2  # how many parts a year and month have; a full day has three
 _DAY = 3
 
@@ -53,14 +56,7 @@ class PartialDate:
 
     def __str__(self) -> str:
         """As a reader expects it: "17 July 2019", "July 2019", "February to March 2019"."""
-        first, slash, last = self.text.partition("/")
-        if not last:
-            return f"{'from ' if slash else ''}{' '.join(_words(first))}"
-        start, end = _words(first), _words(last)
-        shared = 0  # the month and year that both ends have are said once
-        while shared < min(len(start), len(end)) - 1 and start[-1 - shared] == end[-1 - shared]:
-            shared += 1
-        return f"{' '.join(start[: len(start) - shared])} to {' '.join(end)}"
+        return _told(self.text)
 
     @property
     def when(self) -> str:
@@ -146,7 +142,9 @@ def _meant(text: str) -> str:
     if not match:
         return ""
     day, month, year = match.groups()
-    named = [number for number, name in enumerate(_MONTHS) if name and name.startswith(month.casefold())]
+    named = [
+        number for number, name in enumerate(_MONTHS) if name and name.casefold().startswith(month.casefold())
+    ]
     if not named and not month.isdecimal():
         return ""
     parts = [*(named or [int(month)]), *([int(day)] if day else [])]
@@ -161,11 +159,24 @@ def _meant(text: str) -> str:
     return f"Did you mean {meant[0]}?" if meant else ""
 
 
+@cache
+def _told(text: str) -> str:
+    # Kept because a site says the same few days very often.
+    first, slash, last = text.partition("/")
+    if not last:
+        return f"{'from ' if slash else ''}{' '.join(_words(first))}"
+    start, end = _words(first), _words(last)
+    shared = 0  # the month and year that both ends have are said once
+    while shared < min(len(start), len(end)) - 1 and start[-1 - shared] == end[-1 - shared]:
+        shared += 1
+    return f"{' '.join(start[: len(start) - shared])} to {' '.join(end)}"
+
+
 def _words(text: str) -> list[str]:
     parts = text.split("-")
     words = [parts[0]]
     if len(parts) >= _MONTH:
-        words.insert(0, calendar.month_name[int(parts[1])])
+        words.insert(0, _MONTHS[int(parts[1])])
     if len(parts) == _DAY:
         words.insert(0, str(int(parts[2])))
     return words

@@ -27,6 +27,7 @@ TAKEN = {CHARTS, "frameworks", "pagefind", "standards", "static", *(u.strip("/")
 """First parts of addresses that no page of prose can have."""
 LONG = 10
 """Rows above which readers are helped to search, filter and sort them."""
+_ROOM = 100  # of the 255 bytes that the name of a folder can have
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,13 @@ class Page:
     def policy(self) -> str:
         """What a browser may load for it: nothing from elsewhere, nothing inline (W3C, CSP Level 3).
 
+        Only the page for what is missing has a base, and no form is sent: scripts answer them.
         `connect-src` also lets a program that looks at the open page read `robots.txt`.
         """
         search = " 'wasm-unsafe-eval'" if self.searches else ""
+        base = "'self'" if self.url == NOT_FOUND else "'none'"
         return (
-            "default-src 'none'; base-uri 'self'; form-action 'self'; img-src 'self'; style-src 'self'; "
+            f"default-src 'none'; base-uri {base}; form-action 'none'; img-src 'self'; style-src 'self'; "
             f"connect-src 'self'; script-src 'self'{search}"
         )
 
@@ -192,10 +195,11 @@ def slug(text: str) -> str:
 
 
 def slugs(texts: Iterable[str]) -> tuple[str, ...]:
-    """A slug for each text, with a number behind those that would be empty or there already."""
+    """A slug for each text, cut if long, with a number behind those that would be empty or there already."""
     made: dict[str, None] = {}
     for text in texts:
-        plain, name, number = slug(text), slug(text), 1
+        plain = name = slug(text)[:_ROOM].rstrip("-")
+        number = 1
         while not name or name in made:
             number += 1
             name = f"{plain}-{number}".strip("-")

@@ -55,6 +55,14 @@ class Problem:
     width: int = 0
     excerpt: str = ""
 
+    def __post_init__(self) -> None:
+        """Keep what is said short, for it may repeat a value that has no end."""
+        for name in ("message", "hint"):
+            text = getattr(self, name)
+            if len(text) > _MAX_LETTERS:
+                cut = f"{text[: _MAX_LETTERS // 2]} … {text[-_MAX_LETTERS // 4 :]}"
+                object.__setattr__(self, name, cut)
+
     @property
     def where(self) -> str:
         """The path as an editor would say it: `figures[2].unit`, counted from 1."""
@@ -64,6 +72,8 @@ class Problem:
         return text
 
 
+_MAX_LETTERS = 600  # the longest of our own has some 300
+_MAX_WORD = 100  # letters of a word that may be a misspelt one
 _FEW = 12  # words that still fit on the line of a message
 
 
@@ -74,7 +84,8 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """
     words = list(dict.fromkeys(known)) if isinstance(known, tuple) else sorted(set(known))
     folded = {w.casefold(): w for w in words}
-    close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=likeness)
+    meant = word.casefold() if len(word) <= _MAX_WORD else ""
+    close = difflib.get_close_matches(meant, folded, n=1, cutoff=likeness)
     if close:
         return f'Did you mean "{folded[close[0]]}"?'
     if words and len(words) <= _FEW:

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SITE_FILE = "site_data.yaml"
+RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9])(\..*)?", re.IGNORECASE)
+"""Names that no file can have on Windows, whatever its ending.
+
+https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+"""
 ENGINE = Path(__file__).resolve().parents[2]
 DROPPING = re.compile(r"(^|[\\/])(\.[^\\/]*|4913|#[^\\/]*#|[^\\/]*(~|___|\.(part|tmp|sw[a-p])))$")
 """What editors put beside a file for a moment, or while it is open: Vim, Emacs, JetBrains, downloads."""

@@ -1,11 +1,11 @@
-"""What a chart is drawn on: a matplotlib axes whose units are pixels, counted from the top left corner."""
+"""What a chart is drawn on. Its units are pixels, counted from the top left corner."""
 
 from bisect import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
-from tracker.stages.charts.fonts import measure
+from tracker.stages.charts.fonts import in_line, measure
 from tracker.stages.charts.palette import (
     INK,
     MUTED,
@@ -18,9 +18,6 @@ from tracker.stages.charts.palette import (
     shape_of,
 )
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
 Point = tuple[float, float]
 Side = Literal["left", "center", "right"]
 NARROW = 500
@@ -32,13 +29,17 @@ LINE = 1.3  # the height of a line of text against its size
 
 def wrapped(words: str, width: float, size: float = BODY, *, lines: int = 2, bold: bool = False) -> list[str]:
     """Words in lines no wider than a width; what does not fit on the last one ends in an ellipsis."""
-    made: list[str] = [""]
+    made: list[str] = []
+    space, used = measure(" ", size, bold), 0.0
     for word in words.split():
-        longer = f"{made[-1]} {word}".strip()
-        if not made[-1] or measure(longer, size, bold) <= width:
-            made[-1] = longer
+        wide = measure(word, size, bold)
+        if made and used + space + wide <= width:
+            made[-1] += f" {word}"
+            used += space + wide
         else:
             made.append(word)
+            used = wide
+    made = made or [""]
     if len(made) > lines:
         made = [*made[: lines - 1], made[lines - 1] + "…"]
     elif len(made) > 1 and width > _SLIM:
@@ -59,12 +60,56 @@ def _cut(line: str, width: float, size: float, *, bold: bool) -> str:
     return f"{bare[: bisect(range(1, len(bare) + 1), width, key=room)].rstrip()}…"
 
 
+class Text(NamedTuple):
+    """Words on a baseline; `side` is the end of them that stands there."""
+
+    order: float
+    at: Point
+    words: str
+    size: float
+    colour: str
+    bold: bool
+    side: Side
+
+
+class Line(NamedTuple):
+    """A line through points."""
+
+    order: float
+    points: Sequence[Point]
+    colour: str
+    width: float
+    dashed: bool
+
+
+class Area(NamedTuple):
+    """What lies between points, filled or, with an edge, outlined."""
+
+    order: float
+    points: Sequence[Point]
+    fill: str
+    edge: str
+    width: float
+
+
+class Marks(NamedTuple):
+    """A shape at every point; `size` is its width, `rim` that of its edge."""
+
+    order: float
+    points: Sequence[Point]
+    shape: str
+    size: float
+    fill: str
+    edge: str
+    rim: float
+
+
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """An axes to draw on, and how wide it is."""
+    """A ground of some width, and all that has been put on it. What has a higher order lies on top."""
 
-    axes: "Axes"
     width: float
+    content: list[Text | Line | Area | Marks] = field(default_factory=list)
     measure = staticmethod(measure)
     wrapped = staticmethod(wrapped)
 
@@ -85,19 +130,7 @@ class Canvas:
         side: Side = "left",
     ) -> None:
         """Words on a baseline; `side` is the end of the text that stands at x."""
-        weight = "bold" if bold else "normal"
-        self.axes.text(
-            x,
-            y,
-            words,
-            size=size,
-            color=colour,
-            weight=weight,
-            ha=side,
-            va="baseline",
-            zorder=4,
-            parse_math=False,
-        )
+        self.content.append(Text(4, (x, y), in_line(words), size, colour, bold, side))
 
     def block(
         self,
@@ -129,38 +162,18 @@ class Canvas:
         under: bool = True,
     ) -> None:
         """A line through points."""
-        xs, ys = zip(*points, strict=True)
-        style = (0, (3 / width, 3 / width)) if dashed else "-"
-        self.axes.plot(
-            xs,
-            ys,
-            color=colour,
-            linewidth=width,
-            linestyle=style,
-            zorder=0 if colour == RULE else 1 if under else 2,
-            clip_on=False,
-            solid_capstyle="butt",
-            solid_joinstyle="miter",
-        )
+        order = 0 if colour == RULE else 1 if under else 2
+        self.content.append(Line(order, points, colour, width, dashed))
 
     def backdrop(self, left: float, top: float, right: float, bottom: float) -> None:
         """The ground, over any line: what is written on it stays easy to read."""
-        xs, ys = (left, right, right, left), (top, top, bottom, bottom)
-        self.axes.fill(xs, ys, facecolor=PAPER, linewidth=0, zorder=2.5, clip_on=False)
+        corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+        self.content.append(Area(2.5, corners, PAPER, NONE, 0))
 
     def box(self, x: float, y: float, width: float, height: float, fill: str, *, edge: str = NONE) -> None:
         """A filled or, with an edge, outlined box."""
-        xs, ys = (x, x + width, x + width, x), (y, y, y + height, y + height)
-        self.axes.fill(
-            xs,
-            ys,
-            facecolor=fill,
-            edgecolor=edge,
-            linewidth=0 if edge == NONE else 1.5,
-            zorder=2,
-            clip_on=False,
-            joinstyle="miter",
-        )
+        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+        self.content.append(Area(2, corners, fill, edge, 0 if edge == NONE else 1.5))
 
     def marks(self, points: Sequence[Point], level: int, steps: int, word: str, size: float = 12) -> None:
         """The shape and colour of a rating, or of a silence, at every point; `size` is its width."""
@@ -170,30 +183,11 @@ class Canvas:
             for x, y in points:
                 self.text(x, y + size * 0.36, QUESTION, size, MUTED, bold=True, side="center")
             return
-        edge = 1.5 if size > 9 else 1.0  # noqa: PLR2004 - a thinner rim where marks are small
-        across = size * bulk_of(shape) - (edge if level == 0 else 0)
-        self.axes.plot(
-            *zip(*points, strict=True),
-            marker=shape,
-            markersize=across,
-            linestyle="none",
-            zorder=3,
-            clip_on=False,
-            markerfacecolor=colour if level else PAPER,
-            markeredgecolor=PAPER if level else colour,
-            markeredgewidth=edge,
-        )
+        rim = 1.5 if size > 9 else 1.0  # noqa: PLR2004 - a thinner rim where marks are small
+        across = size * bulk_of(shape) - (rim if level == 0 else 0)
+        fill, edge = (colour, PAPER) if level else (PAPER, colour)
+        self.content.append(Marks(3, tuple(points), shape, across, fill, edge, rim))
 
     def dots(self, points: Sequence[Point], colour: str, size: float) -> None:
         """Plain round dots, for values that are no ratings."""
-        self.axes.plot(
-            *zip(*points, strict=True),
-            marker="o",
-            markersize=size,
-            linestyle="none",
-            zorder=3,
-            clip_on=False,
-            markerfacecolor=colour,
-            markeredgecolor=PAPER,
-            markeredgewidth=1,
-        )
+        self.content.append(Marks(3, tuple(points), "o", size, colour, PAPER, 1))

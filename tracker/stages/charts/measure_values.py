@@ -19,6 +19,7 @@ from tracker.values.words import number, plural, sentence
 _FEWEST = 2
 _ALL = 12  # up to so many values have a row each; more are dots, of which the outermost are named
 _CROWD = 25  # from here on dots are small
+_THRONG = 300  # from here on they are tiny, and stay where they belong even if some hide others
 _HEIGHT = 270.0
 _TOP = 8.0
 _GAPS = (7.0, 20.0)  # how far from its dot a label may stand, nearest first
@@ -132,7 +133,11 @@ def draw(data: MeasureValues, canvas: Canvas) -> float:
         canvas.line([(room + 8, height(tick)), (canvas.width, height(tick))], RULE)
         canvas.text(room, height(tick) + 4, words, SMALL, MUTED, side="right")
     size = 9.0 if len(values) > _CROWD or canvas.narrow else 11.0
-    places = _apart(((time.x(point.day), height(point.value)) for point in data.points), size)
+    places = [(time.x(point.day), height(point.value)) for point in data.points]
+    if len(places) < _THRONG:
+        places = _apart(places, size)
+    else:
+        size = 5.0
     outermost = _outermost(data.points)
     frame = (time.left - 8, 0.0, canvas.width, bottom - 2)
     labels = {index: _labels(canvas, data.points[index]) for index in outermost}

@@ -1,7 +1,7 @@
 """A drawing as a file of its own: with the words and colours that it takes from its page, and whose it is."""
 
 from collections.abc import Mapping
-from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 from tracker.stages.charts.canvas import BODY, LINE, SMALL, wrapped
 from tracker.stages.charts.svg import TEXT, Drawn, short, style_of
@@ -9,6 +9,7 @@ from tracker.values.chart import Chart
 
 _MARGIN = 24.0
 _TITLE = 20.0
+_MUTED = 'class="f-muted"'
 _LINES = 20  # more than any title or subtitle needs
 _FONTS = "system-ui, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
 
@@ -19,31 +20,31 @@ def standalone(drawn: Drawn, chart: Chart, signed: str, colours: Mapping[str, st
     `signed` says whose it is, `colours` are those of the light theme by token. Many programs that place
     a drawing know neither CSS variables nor themes.
     """
-    body = ET.Element("g")
+    top = _MARGIN - 4
+    made: list[str] = []
 
-    def words(text: str, size: float, top: float, look: dict[str, str]) -> float:
-        """Add a text in lines below a height; returns where it ends."""
-        for line in wrapped(text, drawn.width, size, lines=_LINES, bold="font-weight" in look):
-            made = {"x": short(_MARGIN), "y": short(top + size), "font-size": short(size)}
-            ET.SubElement(body, "text", made | look).text = line
+    def words(text: str, size: float, look: str) -> None:
+        """Add a text in lines, from where the last one ended."""
+        nonlocal top
+        for line in wrapped(text, drawn.width, size, lines=_LINES, bold="weight" in look):
+            place = f'x="{short(_MARGIN)}" y="{short(top + size)}" font-size="{short(size)}"'
+            made.append(f"<text {place} {look}>{escape(line)}</text>")
             top += size * LINE
-        return top
 
-    muted = {"class": "f-muted"}
-    top = words(chart.title, _TITLE, _MARGIN - 4, {"font-weight": "700"})
-    top = words(chart.subtitle, BODY, top + 4, muted) + 12
-    place = {"transform": f"translate({short(_MARGIN)} {short(top)})"}
-    ET.SubElement(body, "g", place).extend(drawn.elements)
-    top = words(chart.source, SMALL, top + drawn.height + 12, muted)
-    top = words(signed, SMALL, top, muted)
+    words(chart.title, _TITLE, 'font-weight="700"')
+    top += 4
+    words(chart.subtitle, BODY, _MUTED)
+    top += 12
+    made.append(f'<g transform="translate({short(_MARGIN)} {short(top)})">{drawn.markup}</g>')
+    top += drawn.height + 12
+    words(chart.source, SMALL, _MUTED)
+    words(signed, SMALL, _MUTED)
+    body = "".join(made)
     width, height = short(drawn.width + 2 * _MARGIN), short(top + _MARGIN - 4)
-    given = {"xmlns": "http://www.w3.org/2000/svg", "width": width, "height": height}
-    given |= {"viewBox": f"0 0 {width} {height}", "role": "img", "aria-labelledby": "title desc"}
-    given |= {"fill": colours["ink"], "font-family": _FONTS, "font-size": TEXT}
-    root = ET.Element("svg", given)
-    ET.SubElement(root, "title", {"id": "title"}).text = chart.title
-    ET.SubElement(root, "desc", {"id": "desc"}).text = chart.alt
-    ET.SubElement(root, "style").text = style_of(body.iter(), colours)
-    ET.SubElement(root, "path", {"d": f"M0 0H{width}V{height}H0z", "fill": colours["paper"]})
-    root.append(body)
-    return ET.tostring(root, encoding="unicode") + "\n"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="title desc" fill="{colours["ink"]}" '
+        f'font-family="{_FONTS}" font-size="{TEXT}"><title id="title">{escape(chart.title)}</title>'
+        f'<desc id="desc">{escape(chart.alt)}</desc><style>{style_of(body, colours)}</style>'
+        f'<path d="M0 0H{width}V{height}H0z" fill="{colours["paper"]}"/><g>{body}</g></svg>\n'
+    )

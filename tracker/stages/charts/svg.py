@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 from tracker.stages.charts.palette import INK, TOKENS
 from tracker.values.chart import Chart
@@ -17,16 +18,17 @@ TEXT = "13"  # the size of most texts, which the style sheet sets
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _TAG = f"{{{_NAMESPACE}}}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
+_CLASSES = re.compile(r'<[^<>]* class="([^"]*)"')
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What has been drawn, and on how large a ground."""
+    """What has been drawn, as SVG without what encloses it, and on how large a ground."""
 
     width: float
     height: float
-    elements: tuple[ET.Element, ...]
+    markup: str
 
 
 def clean(raw: str) -> Drawn:
@@ -40,23 +42,21 @@ def clean(raw: str) -> Drawn:
             made[-1].set("d", made[-1].get("d", "") + element.get("d", ""))  # alike lines are one path
         else:
             made.append(element)
-    return Drawn(float(width), float(height), tuple(made))
+    markup = "".join(ET.tostring(element, encoding="unicode") for element in made)
+    return Drawn(float(width), float(height), markup.replace(" />", "/>"))  # no text has an unescaped >
 
 
 def in_page(drawn: Drawn, chart: Chart, variant: str) -> str:
     """A drawing as it stands in a page. The wide one holds the text that stands in for both."""
     box = f"0 0 {short(drawn.width)} {short(drawn.height)}"
-    told = f"{chart.id}-alt"
-    root = ET.Element("svg", {"viewBox": box, "role": "img", "aria-labelledby": told})
-    if variant == "wide":
-        ET.SubElement(root, "desc", {"id": told}).text = chart.alt
-    root.extend(drawn.elements)
-    return ET.tostring(root, encoding="unicode").replace(" />", "/>")  # no text has an unescaped >
+    told = escape(f"{chart.id}-alt", {'"': "&quot;"})
+    alt = f'<desc id="{told}">{escape(chart.alt)}</desc>' if variant == "wide" else ""
+    return f'<svg viewBox="{box}" role="img" aria-labelledby="{told}">{alt}{drawn.markup}</svg>'
 
 
-def style_of(elements: Iterator[ET.Element], colours: Mapping[str, str]) -> str:
-    """The rules of the classes of some elements, in colours by token."""
-    used = {name for element in elements for name in element.get("class", "").split()}
+def style_of(markup: str, colours: Mapping[str, str]) -> str:
+    """The rules of the classes that occur, in colours by token."""
+    used = {name for names in _CLASSES.findall(markup) for name in names.split()}
     rules = []
     for name in sorted(used):
         way, _, token = name.partition("-")
@@ -76,25 +76,24 @@ def _elements(node: ET.Element, shapes: dict[str, str]) -> Iterator[ET.Element]:
         if name == "g":
             if uses := child.findall(f"{_TAG}use"):
                 yield from _marks(uses, shapes)
-            else:
-                yield from _elements(child, shapes)
+            elif (words := child.find(f"{_TAG}text")) is not None:
+                yield _text(words, child.get("id", ""))
         elif name == "path":
             yield ET.Element("path", {"d": _path(child.get("d", "")), **_look(child)})
-        elif name == "text":
-            yield _text(child)
 
 
 def _is_line(element: ET.Element) -> bool:
     return element.tag == "path" and element.get("class", "").startswith("s-")
 
 
-def _text(node: ET.Element) -> ET.Element:
+def _text(node: ET.Element, anchor: str) -> ET.Element:
     style = _style(node)
-    made = {"x": short(node.get("x", "")), "y": short(node.get("y", ""))}
+    x, y = _NUMBER.findall(node.get("transform", "")) or (0, 0)
+    made = {"x": short(x), "y": short(y)}
     if (size := style["font-size"].removesuffix("px")) != TEXT:
         made["font-size"] = size
-    if style.get("text-anchor", "start") != "start":
-        made["text-anchor"] = style["text-anchor"]
+    if anchor != "start":
+        made["text-anchor"] = anchor
     if "font-weight" in style:
         made["font-weight"] = style["font-weight"]
     element = ET.Element("text", made | _look(node))

@@ -122,8 +122,8 @@ def _label(content: Content, inspection: Inspection) -> str:
     moment = inspection.date
     if moment is None:
         return UNDATED
-    same = content.of_provider[inspection.provider]
-    twice = sum(other.date is not None and other.date.year == moment.year for other in same) > 1
+    others = (other for other in content.of_provider[inspection.provider] if other is not inspection)
+    twice = any(other.date is not None and other.date.year == moment.year for other in others)
     return str(moment if twice else moment.year)
 
 

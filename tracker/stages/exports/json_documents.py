@@ -67,6 +67,8 @@ class _Schema(GenerateJsonSchema):
 
 def _plain(value: Any) -> Any:
     """A value of which JSON has every part: decimal numbers become numbers of JSON."""
+    if value is None or isinstance(value, str):  # most are
+        return value
     if isinstance(value, dict):
         return {name: _plain(part) for name, part in value.items()}
     if isinstance(value, list | tuple):

@@ -21,6 +21,7 @@ _DICTIONARY = (
 _VERSION = 3_040_000
 # Where the header of a database file counts its changes and names the library that made them.
 _CHANGES, _CHANGES_SEEN, _LIBRARY = 24, 92, 96
+_HEADER = 100
 
 
 def sqlite_database(tables: Sequence[Table]) -> bytes:
@@ -37,7 +38,7 @@ def sqlite_database(tables: Sequence[Table]) -> bytes:
             marks = ", ".join("?" * len(table.columns))
             database.executemany(
                 f"INSERT INTO {table.name} VALUES ({marks})",  # noqa: S608 - names are our own
-                [[_value(cell) for cell in row] for row in table.rows],
+                ([_value(cell) for cell in row] for row in table.rows),
             )
             for column in table.foreign:
                 index = f"CREATE INDEX {table.name}_{column.name} ON {table.name} ({column.name})"
@@ -49,10 +50,12 @@ def sqlite_database(tables: Sequence[Table]) -> bytes:
         database.execute("INSERT INTO search(search) VALUES ('optimize')")
         database.execute("COMMIT")
         database.execute("VACUUM")
-        content = bytearray(database.serialize())
+        content = database.serialize()
+    # The database is closed by now: it can be large, and this makes another copy.
+    header = bytearray(content[:_HEADER])
     for place, number in ((_CHANGES, 1), (_CHANGES_SEEN, 1), (_LIBRARY, _VERSION)):
-        content[place : place + 4] = number.to_bytes(4, "big")
-    return bytes(content)
+        header[place : place + 4] = number.to_bytes(4, "big")
+    return b"".join((header, memoryview(content)[_HEADER:]))
 
 
 def _definition(table: Table) -> str:

@@ -1,14 +1,17 @@
 """The register of inspections, and a page for each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tracker.stages.charts import figure_context
 from tracker.stages.pages.sharing import inspection_card
 from tracker.stages.pages.structured import article, breadcrumbs
-from tracker.values.chart import Chart, existing
+from tracker.values.chart import Chart
 from tracker.values.facts import Facts, InspectionFacts, Link
 from tracker.values.page import INSPECTIONS, Page, inspection_data_url, sortable
 from tracker.values.words import sentence
+
+OtherFigures = Mapping[tuple[str, bool], figure_context.Others | None]
+"""What figures stand among, by measure, apart for numbers of the whole country."""
 
 
 def inspections(facts: Facts) -> Iterator[Page]:
@@ -32,12 +35,13 @@ def inspections(facts: Facts) -> Iterator[Page]:
         {"inspections": tuple(listed)},
         scripts=sortable(len(facts.inspections)),
     )
+    others = other_figures(facts)
     for inspection in facts.inspections:
-        yield _inspection(facts, inspection)
+        yield _inspection(facts, inspection, others)
 
 
-def _inspection(facts: Facts, inspection: InspectionFacts) -> Page:
-    contexts = figures_in_context(facts, inspection)
+def _inspection(facts: Facts, inspection: InspectionFacts, others: OtherFigures) -> Page:
+    contexts = figures_in_context(facts, inspection, others)
     card = inspection_card(facts.site, inspection)
     described = f"{inspection.summary} What inspectors found, with every source."
     trail = breadcrumbs(facts.site, inspection.provider, Link(inspection.name, inspection.url))
@@ -55,11 +59,20 @@ def _inspection(facts: Facts, inspection: InspectionFacts) -> Page:
     )
 
 
-def figures_in_context(facts: Facts, inspection: InspectionFacts) -> tuple[Chart, ...]:
+def other_figures(facts: Facts) -> OtherFigures:
+    """What the figures of every measure stand among, worked out once for all of them."""
+    return {
+        (name, national): figure_context.among(facts.site.words, measure, national=national)
+        for name, measure in facts.measures.items()
+        for national in (False, True)
+    }
+
+
+def figures_in_context(facts: Facts, inspection: InspectionFacts, others: OtherFigures) -> tuple[Chart, ...]:
     """A chart for each figure of an inspection that others have as well."""
-    found = (
-        figure_context.describe(facts.site.words, figure, inspection, facts.measures[figure.measure])
+    national = inspection.provider_kind.national
+    return tuple(
+        figure_context.describe(facts.site.words, figure, inspection, among)
         for figure in inspection.evidence.figures
-        if figure.measure
+        if figure.measure and (among := others[figure.measure, national])
     )
-    return existing(*found)

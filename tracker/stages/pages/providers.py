@@ -6,7 +6,7 @@ from dataclasses import replace
 from tracker.stages.charts import rating_history, standards_grid
 from tracker.stages.pages.embeds import embed_of
 from tracker.stages.pages.feeds import feed_links
-from tracker.stages.pages.inspections import figures_in_context
+from tracker.stages.pages.inspections import figures_in_context, other_figures
 from tracker.stages.pages.sharing import provider_card
 from tracker.stages.pages.structured import breadcrumbs, organisation
 from tracker.values.chart import existing
@@ -29,10 +29,11 @@ def providers(facts: Facts) -> Iterator[Page]:
     scripts = sortable(len(entries))
     title = sentence(words.providers)
     yield Page(PROVIDERS, "pages/providers.html", title, described, context, scripts=scripts)
+    others = other_figures(facts)
     for provider in facts.providers:
         history, grid = rating_history.describe(words, provider), standards_grid.describe(words, provider)
         figured = [inspection for inspection in provider.inspections if inspection.evidence.figures]
-        contexts = figures_in_context(facts, figured[0]) if figured else ()
+        contexts = figures_in_context(facts, figured[0], others) if figured else ()
         here = Link(provider.record.short_name, provider.url)
         yield Page(
             provider.url,

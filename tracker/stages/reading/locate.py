@@ -7,7 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from tracker.stages.reading.parse import UnreadableError, composed, decoded, spot, steps
+from tracker.stages.reading.parse import UnreadableError, composed, decoded, fields, spot, steps
+from tracker.stages.reading.regular import contents
 from tracker.values.problem import Problem, in_order
 
 
@@ -20,7 +21,7 @@ def located(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
     @cache
     def lines(file: str) -> list[str]:
         try:
-            text = (root / file).read_bytes().decode("utf-8-sig", "replace")
+            text = contents(root / file).decode("utf-8-sig", "replace")
         except OSError:  # gone, or never there: the problem says so
             return []
         return [] if "\0" in text else text.splitlines()  # UTF-16 would be shown as nonsense
@@ -28,9 +29,11 @@ def located(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
     @cache
     def tree(file: str) -> yaml.Node | None:
         try:
-            return composed(decoded((root / file).read_bytes()))
+            return composed(decoded(contents(root / file)))
         except (OSError, UnreadableError):
             return None
+
+    found_fields = cache(fields)  # a file may have thousands of fields, and something wrong in each
 
     def place(problem: Problem) -> Problem:
         if problem.line or not problem.file.endswith(".yaml"):
@@ -38,7 +41,7 @@ def located(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
         node = tree(problem.file)
         if node is None:
             return replace(problem, line=1, column=1)
-        walked = list(steps(node, problem.path))
+        walked = list(steps(node, problem.path, found_fields))
         found, key = walked[-1]
         complete = len(walked) == len(problem.path) + 1
         at = key if key is not None and (problem.on_key or not complete) else found

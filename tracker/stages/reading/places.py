@@ -4,20 +4,28 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tracker.stages.reading.regular import contents
 from tracker.values.problem import Problem
-from tracker.values.project import DROPPING, Project
+from tracker.values.project import DROPPING, RESERVED, Project
 from tracker.values.records.content import EVENTS_FILE, MEASURES_FILE, TOTALS_FILE, VERIFIED_FILE
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 _PUBLISHED = re.compile(rb"^published:\s*[\"']?((?:19|20)\d\d)\b", re.MULTILINE)
 _FOLDERS = ("frameworks", "inspections", "pages", "providers")
+_LONG = 100  # letters of a name; files of charts are named after it, and a disk takes 255
 _BAD_NAME = ("the file's name cannot be an address.", "Use small letters, digits and single hyphens.")
 
 
 def misnamed(name: str) -> tuple[str, str] | None:
     """What is wrong with the last part of an id, and what to do."""
-    return None if _SLUG.fullmatch(name) else _BAD_NAME
+    if not _SLUG.fullmatch(name):
+        return _BAD_NAME
+    if RESERVED.fullmatch(name):
+        return f'Windows cannot have a file called "{name}".', "Choose another name."
+    if len(name) > _LONG:
+        return f"the file's name has {len(name)} letters; at most {_LONG} are allowed.", "Shorten it."
+    return None
 
 
 def misplaced(path: Path, folder: str, record_id: str) -> tuple[str, str] | None:
@@ -35,7 +43,7 @@ def misplaced(path: Path, folder: str, record_id: str) -> tuple[str, str] | None
 def _year(path: Path) -> str:
     """The year that a record says it was published in, or nothing."""
     try:
-        found = _PUBLISHED.search(path.read_bytes())
+        found = _PUBLISHED.search(contents(path)) if path.is_file() else None
     except OSError:
         return ""
     return found[1].decode() if found else ""
@@ -47,9 +55,7 @@ def strays(project: Project) -> Iterator[Problem]:
     for path in sorted(project.content.rglob("*")):
         file = path.relative_to(project.root).as_posix()
         inside = path.relative_to(project.content).parts
-        if path.is_symlink() and path.is_dir():
-            yield Problem(file, "a folder that is a link is not looked into.", "Put the folder itself here.")
-        elif path.is_dir() or any(part.startswith(".") for part in inside) or DROPPING.search(path.name):
+        if path.is_dir() or any(part.startswith(".") for part in inside) or DROPPING.search(path.name):
             continue
         elif path.suffix == ".yml":
             yield Problem(file, "the file would be passed over.", "Rename it so that it ends in .yaml.")

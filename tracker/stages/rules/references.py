@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from tracker.stages.rules.prose import MAX_LINE
 from tracker.values.page import (
     FIXED,
     TAKEN,
@@ -149,6 +150,8 @@ def prose_shows_as_written(content: Content) -> Iterator[Problem]:
             texts.append((Problem(f"content/pages/{page.id}.md", "", line=number, column=1), line))
     pages = _pages(content)
     for place, text in texts:
+        if len(text) > 2 * MAX_LINE:
+            continue  # prose_stays_simple tells of it, and to look for links would take long
         for link in links(text):
             address = link.target.partition("#")[0]
             if address.startswith("/"):

@@ -1,12 +1,16 @@
 """Small HTML files to a search index, by Pagefind (https://pagefind.app), the same bytes every time."""
 
+import base64
 import gzip
 import json
 import subprocess
-from collections.abc import Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from fnmatch import fnmatchcase
+from io import BufferedReader
+from subprocess import DEVNULL, PIPE
+from typing import IO, Any, cast
 
 import cbor2
 from pagefind_bin import get_executable
@@ -16,37 +20,77 @@ from tracker.cache import digest
 # What pagefind.js takes for "not compressed": see `decompress` in it.
 _HEADER = b"pagefind_dcd"
 _ENTRY = "pagefind-entry.json"
+_CHUNK = 1 << 20
 # Pagefind's own interfaces, its worker and its stemming of other languages, none of which the page loads.
 _UNUSED = ("*-ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
 
 
-def pagefind(stubs: Mapping[str, str]) -> dict[str, bytes]:
-    """The files of the index and of the engine that reads it, by their names.
+def pagefind(stubs: Mapping[str, str]) -> Callable[[], dict[str, bytes]]:
+    """Begin to make an index; what that gives has its files and the engine that reads it, by their names.
 
     Raises OSError where the program is missing or cannot be started, RuntimeError where it fails, and
     ValueError where it writes another form than the one that is known here (that of version 1.5).
     """
-    with TemporaryDirectory(prefix="search-") as folder:
-        source, target = Path(folder, "in"), Path(folder, "out")
-        for name, text in stubs.items():
-            file = source / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
-        options = ("--silent", "--keep-index-url", "--site", source, "--output-path", target)
-        command = [get_executable(), *options]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own
-        if done.returncode:
-            raise RuntimeError(" ".join((done.stderr or done.stdout).split()) or "it gives no reason")
-        unused = {file for pattern in _UNUSED for file in target.glob(pattern)}
-        files = {
-            file.relative_to(target).as_posix(): file.read_bytes()
-            for file in sorted(target.rglob("*"))
-            if file.is_file() and file not in unused
-        }
-    taken = sum(language["page_count"] for language in json.loads(files[_ENTRY])["languages"].values())
-    if taken != len(stubs):
-        raise RuntimeError(f"it took up {taken} of {len(stubs)} entries")
-    return _tidied(files)
+    # It takes requests as its own packages for Node and Python make them: without any file in between.
+    command = [get_executable(), "--service"]
+    process = subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)  # noqa: S603 - our own
+    threads = ThreadPoolExecutor(2)
+    asked = threads.submit(_ask, process, sorted(stubs.items()))
+    answer = threads.submit(_answer, process)
+    threads.shutdown(wait=False)
+
+    def files() -> dict[str, bytes]:
+        made = answer.result()
+        asked.result()
+        taken = sum(language["page_count"] for language in json.loads(made[_ENTRY])["languages"].values())
+        if taken != len(stubs):
+            raise RuntimeError(f"it took up {taken} of {len(stubs)} entries")
+        return _tidied(made)
+
+    return files
+
+
+def _ask(process: subprocess.Popen[bytes], stubs: Iterable[tuple[str, str]]) -> None:
+    requests = (
+        {"type": "NewIndex", "config": {"keep_index_url": True}},
+        *(
+            {"type": "AddFile", "index_id": 0, "file_path": name, "file_contents": text}
+            for name, text in stubs
+        ),
+        {"type": "GetFiles", "index_id": 0},
+    )
+    stream = cast("IO[bytes]", process.stdin)
+    with suppress(OSError, ValueError):  # it has ended, and its answer tells why
+        for number, request in enumerate(requests):
+            message = json.dumps({"message_id": number, "payload": request})
+            stream.write(base64.b64encode(message.encode()) + b",")
+        stream.flush()
+
+
+def _answer(process: subprocess.Popen[bytes]) -> dict[str, bytes]:
+    """The files that it gives in the end, without those that nobody uses."""
+    with process:  # which closes its input, and that ends it
+        for answer in _answers(cast("BufferedReader", process.stdout)):
+            if answer["type"] == "Error":
+                process.kill()
+                raise RuntimeError(answer.get("message") or "it gives no reason")
+            if answer["type"] == "GetFiles":
+                return {
+                    file["path"]: base64.b64decode(file["content"])
+                    for file in answer["files"]
+                    if not any(fnmatchcase(file["path"], pattern) for pattern in _UNUSED)
+                }
+    raise RuntimeError(f"it ended with {process.returncode} before it was done")
+
+
+def _answers(stream: BufferedReader) -> Iterator[Any]:
+    held: list[bytes] = []
+    while chunk := stream.read1(_CHUNK):
+        *ends, rest = chunk.split(b",")
+        for end in ends:
+            yield json.loads(base64.b64decode(b"".join([*held, end])))["payload"]
+            held = []
+        held.append(rest)
 
 
 def _tidied(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -1,9 +1,9 @@
 """The words that all records are made of: text, numbers, ids, addresses, citations."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -13,7 +13,9 @@ from tracker.values.dates import PartialDate
 from tracker.values.problem import Path
 from tracker.values.records.entry import entry
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
+_MAX_LETTERS = 10_000  # of a text; the longest that editors have written has 4,000
+_MAX_DIGITS = 15  # so many survive in a number of JSON, SQLite or a spreadsheet (IEEE 754 binary64)
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 
 
@@ -32,6 +34,14 @@ class Record(BaseModel):
 
 def _text(value: object) -> object:
     # YAML reads a bare 2019 or 1.10 as a number; where text is wanted the editor meant the digits.
+    # Blanks go before the length is looked at, so that a value of nothing else is empty.
+    if isinstance(value, str):
+        text = value.strip()
+        if len(text) > _MAX_LETTERS:
+            raise ValueError(
+                f"this has {len(text):,} characters; at most {_MAX_LETTERS:,} are allowed. Shorten it"
+            )
+        return text
     return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
 
 
@@ -39,7 +49,7 @@ def _number(value: object) -> object:
     if isinstance(value, str):
         text = value.strip()
         if _NUMBER.fullmatch(text):
-            return Decimal(text)
+            return _exact(text)
         if _GROUPED.fullmatch(text):
             raise ValueError(f'write "{text}" without commas: {text.replace(",", "")}')
         raise ValueError(
@@ -47,7 +57,16 @@ def _number(value: object) -> object:
         )
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise ValueError("this is not a number. Write digits only")
-    return Decimal(value)
+    return _exact(str(value))
+
+
+def _exact(text: str) -> Decimal:
+    if sum(map(str.isdigit, text)) > _MAX_DIGITS:
+        raise ValueError(f"a number has at most {_MAX_DIGITS} digits. Check it against the source")
+    number = Decimal(text)
+    if number.is_signed() and not number:
+        raise ValueError(f'"{text}" is not a number that can be counted. Write 0')
+    return number
 
 
 def web_address(value: str) -> str:
@@ -70,13 +89,25 @@ def _listed(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-Text = Annotated[str, BeforeValidator(_text), StringConstraints(strip_whitespace=True, min_length=1)]
+def _once(keys: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(keys)) < len(keys):
+        twice = next(key for number, key in enumerate(keys) if key in keys[:number])
+        raise ValueError(f'the source "{twice}" is there twice. Keep one of the two')
+    return keys
+
+
+Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1)]
 """Any text but the empty one."""
 
 Number = Annotated[Decimal, BeforeValidator(_number)]
 """A number kept digit for digit: 1.10 stays 1.10."""
 
-Id = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Id = Annotated[
+    str,
+    BeforeValidator(_text),
+    # Without the white space: the pattern lets the end of a line pass.
+    StringConstraints(strip_whitespace=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
+]
 """The name of a record or source: small letters, digits and single hyphens."""
 
 Url = Annotated[Text, AfterValidator(web_address)]
@@ -85,10 +116,12 @@ Url = Annotated[Text, AfterValidator(web_address)]
 UNATTRIBUTED = "unattributed"
 """What stands for a source's key where one of the record's sources states a thing, and no note says which."""
 
-Cites = Annotated[tuple[Id, ...], BeforeValidator(_listed), Field(min_length=1)]
+Cites = Annotated[tuple[Id, ...], BeforeValidator(_listed), AfterValidator(_once), Field(min_length=1)]
 """The key of one of the record's `sources`, or a list of several keys; or `unattributed`."""
 
 _CITING = {"source", "rating_source", "further_sources"}
+_WHOLE = {str, int, float, bool, type(None), Decimal, PartialDate}
+"""What has nothing inside it; most of a record is of this kind, so it is known at a glance."""
 
 Page = Annotated[int, Field(ge=1, strict=True)]
 """A page of a document, counted as its viewer counts them."""
@@ -114,15 +147,21 @@ JsonObject = dict[str, Any]
 
 def inside(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
     """Everything inside a record with the path that leads to it, under the names that editors write."""
-    children: Iterable[tuple[str | int, object]] = ()
+    for step, child in _children(value):
+        here = (*path, step)
+        yield here, child
+        if type(child) not in _WHOLE:
+            yield from inside(child, here)
+
+
+def _children(value: object) -> Iterable[tuple[str | int, object]]:
     if isinstance(value, BaseModel):
-        children = [
-            (field.alias or name, getattr(value, name)) for name, field in type(value).model_fields.items()
-        ]
-    elif isinstance(value, Mapping):
-        children = value.items()
-    elif isinstance(value, tuple):
-        children = enumerate(value)
-    for step, child in children:
-        yield (*path, step), child
-        yield from inside(child, (*path, step))
+        return [(shown, value.__dict__[name]) for name, shown in _fields(type(value))]
+    if isinstance(value, tuple):
+        return enumerate(value)
+    return value.items() if isinstance(value, dict) else ()
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())

@@ -8,6 +8,8 @@ from tracker.values.records.correction import Correction
 from tracker.values.records.entry import entry
 from tracker.values.records.source import Source
 
+MAX_PLACE = 80  # characters: a part of an address has room for three times as many, and a place needs fewer
+
 
 class Owner(Record):
     """Who ran it, from when to when, as far as sources say."""
@@ -30,8 +32,10 @@ class Area(Record):
 
     name: Text = entry(
         "The place, as the source calls it.",
-        "Providers of one place share its page, so it is spelt the same in each.",
+        "Providers of one place share its page, so it is spelt the same in each. "
+        f"At most {MAX_PLACE} characters.",
         "Merseyside",
+        max_length=MAX_PLACE,
     )
     part: Text | None = entry("Which part of it, if not all.", example="north", default=None)
     within: Text | None = entry(
@@ -39,6 +43,7 @@ class Area(Record):
         "Only if a source says so. Another provider's area.",
         "West Mercia",
         default=None,
+        max_length=MAX_PLACE,
     )
     source: Cites = entry("Where that is stated.", example="area-table")
 

@@ -1,5 +1,6 @@
 """The site's own settings: site_data.yaml."""
 
+import re
 from collections.abc import Mapping
 from typing import get_args
 
@@ -8,6 +9,10 @@ from pydantic import field_validator
 from tracker.values.records.base import Id, Record, Text, Url
 from tracker.values.records.entry import entry
 from tracker.values.records.evidence import Side
+
+_DOMAIN = re.compile(
+    r"([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z][-a-z0-9]*[a-z0-9]", re.ASCII | re.IGNORECASE
+)
 
 
 class Kind(Record):
@@ -130,6 +135,13 @@ class Site(Record):
         "All of them. Quotations stand in this order.",
         "{inspectorate: The inspectorate, provider: The provider’s reply}",
     )
+
+    @field_validator("domain")
+    @classmethod
+    def _is_a_domain(cls, domain: str | None) -> str | None:
+        if domain is not None and not _DOMAIN.fullmatch(domain):
+            raise ValueError(f'"{domain}" is not a domain. Write only its name, such as tracker.example.org')
+        return domain
 
     @field_validator("sides")
     @classmethod

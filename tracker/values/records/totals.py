@@ -11,7 +11,9 @@ from tracker.values.records.entry import entry
 from tracker.values.records.source import Source
 
 Count = Annotated[int, Field(ge=0, strict=True)]
-InspectionId = Annotated[str, StringConstraints(pattern=r"^\d{4}/[a-z0-9]+(-[a-z0-9]+)*$")]
+InspectionId = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^\d{4}/[a-z0-9]+(-[a-z0-9]+)*$")
+]
 """The year and name of an inspection's file: 2019/london-crc."""
 
 

@@ -1,0 +1,125 @@
+"""Work spread over processes: the same results in the same order, whatever becomes of the processes."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tracker import spread as module
+from tracker.spread import Spread, spread
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def three(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "processors", lambda: 3)
+
+
+def place(item: int) -> tuple[int, int]:
+    return item, os.getpid()
+
+
+def picky(item: int) -> int:
+    if item == 7:
+        raise ValueError("seven")
+    return item
+
+
+def mortal(item: tuple[int, int]) -> int:
+    """Ends the process unless it is the one that gave the work."""
+    number, giver = item
+    if number == 5 and os.getpid() != giver:
+        os._exit(1)
+    return number
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 8, 9, 10, 101])
+def test_results_come_in_the_order_of_the_items(count: int) -> None:
+    assert spread(abs, [-n for n in range(count)], few=2) == list(range(count))
+
+
+def test_few_items_begin_no_process() -> None:
+    assert {process for _, process in spread(place, range(5), few=3)} == {os.getpid()}
+    assert {process for _, process in Spread(place, range(2), few=3, elsewhere=True).made()} == {os.getpid()}
+
+
+def test_many_items_are_shared_by_all_processors() -> None:
+    processes = {process for _, process in spread(place, range(100), few=3)}
+    assert len(processes) == 3
+    assert os.getpid() in processes
+
+
+def test_what_is_made_elsewhere_is_not_made_here() -> None:
+    processes = {process for _, process in Spread(place, range(100), few=3, elsewhere=True).made()}
+    assert len(processes) == 2
+    assert os.getpid() not in processes
+
+
+def test_a_single_processor_makes_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "processors", lambda: 1)
+    for elsewhere in (True, False):
+        made = Spread(place, range(100), few=3, elsewhere=elsewhere).made()
+        assert {process for _, process in made} == {os.getpid()}
+
+
+def test_what_the_work_raises_passes_through() -> None:
+    with pytest.raises(ValueError, match="seven"):
+        spread(picky, range(100), few=3)
+
+
+def test_what_a_process_leaves_when_it_dies_is_made_here() -> None:
+    assert spread(mortal, [(n, os.getpid()) for n in range(100)], few=3) == list(range(100))
+
+
+def test_where_no_process_can_be_begun_all_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert {process for _, process in spread(place, range(100), few=3)} == {os.getpid()}
+
+
+def test_what_is_drawn_elsewhere_is_the_same_to_the_byte() -> None:
+    from tracker.stages.draw import draw  # noqa: PLC0415 - other processes import this module, and draw nothing
+    from tracker.values.chart import Bar, RatingDistribution  # noqa: PLC0415 - as above
+
+    bars = [(Bar(2000, (n, 1), ()), Bar(2001, (2, 3), ())) for n in range(6)]
+    charts = [RatingDistribution(("Good", "Bad"), (), each, ()) for each in bars]
+    assert spread(draw, charts, few=2) == [draw(each) for each in charts]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks ps what runs")
+def test_no_process_outlives_the_one_that_began_it(tmp_path: Path) -> None:
+    """Even one that is killed: it would take the others several minutes to come to an end by themselves."""
+    code = (
+        "import tracker.spread as s; from tests.test_spread import slow; s.processors = lambda: 3;"
+        f"s.spread(slow, [{str(tmp_path)!r}] * 10_000, 1)"
+    )
+    giver = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
+    wait_until(lambda: len(list(tmp_path.iterdir())) == 3)
+    processes = {int(file.name) for file in tmp_path.iterdir()}
+    assert giver.pid in processes
+    giver.kill()
+    giver.wait()
+    wait_until(lambda: not any(map(runs, processes)))
+
+
+def slow(folder: str) -> None:
+    """Leave the number of the process, and take some time."""
+    (Path(folder) / str(os.getpid())).touch()
+    time.sleep(0.05)
+
+
+def runs(process: int) -> bool:
+    command = ["ps", "-o", "stat=", "-p", str(process)]
+    state = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+    return bool(state) and not state.startswith("Z")
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

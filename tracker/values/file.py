@@ -1,0 +1,23 @@
+"""A file of the site, known by its key before anybody reads what is in it."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Two files with the same `key` have the same content; `read` gives it, and may make it only then."""
+
+    key: str
+    read: Callable[[], bytes]
+
+
+def file_of(content: bytes) -> File:
+    """A file whose content is at hand."""
+    return File(hashlib.sha256(content).hexdigest(), lambda: content)
+
+
+def files_of(contents: Mapping[str, bytes]) -> dict[str, File]:
+    """Files whose content is at hand, by their paths."""
+    return {name: file_of(content) for name, content in contents.items()}
