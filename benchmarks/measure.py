@@ -30,7 +30,7 @@ SIZES = {
     "peers": (200, 5000),
 }
 TIMES = 5
-LONG = ((180, 1), (60, 3))
+LONG = ((60, 1), (20, 3))
 """Builds that take more than so many seconds are not done five times, but so often."""
 HUGE = 20000
 GROWTH = ("clean", "nothing", "text")

@@ -63,21 +63,29 @@ class Cache:
         dump: Callable[[Made], str],
         load: Callable[[str], Made],
     ) -> Made:
+        """What `make` gives, made once for all builds, and at hand while this cache lives; see `stored`."""
+        return self.live(kind, key, lambda: self.stored(kind, key, make, dump=dump, load=load))
+
+    def stored(
+        self,
+        kind: str,
+        key: str,
+        make: Callable[[], Made],
+        *,
+        dump: Callable[[Made], str],
+        load: Callable[[str], Made],
+    ) -> Made:
         """What `make` gives, made once for all builds: as `load` reads what `dump` has written of it.
 
-        Where `load` raises ValueError the text is of no use, and the value is made anew.
+        Where `load` can make nothing of it, the text is of no use, and the value is made anew.
         """
-
-        def found() -> Made:
-            text = self.get(kind, key)
-            if text is not None:
-                with suppress(ValueError):
-                    return load(text)
-            made = make()
-            self.put(kind, key, dump(made))
-            return made
-
-        return self.live(kind, key, found)
+        text = self.get(kind, key)
+        if text is not None:
+            with suppress(ValueError, TypeError, LookupError, AttributeError, RecursionError):
+                return load(text)
+        made = make()
+        self.put(kind, key, dump(made))
+        return made
 
     def get(self, kind: str, key: str) -> str | None:
         """The text that was put there, or None."""

@@ -1,6 +1,6 @@
 """Fuzzes the reading of records with atheris (libFuzzer), guided by which lines of the engine have run.
 
-Run as `python -m tests.strength.fuzzing FOLDER RUNS`; whatever breaks a promise ends it and
+Run as `python -m tests.strength.fuzzing FOLDER RUNS SEED`; whatever breaks a promise ends it and
 is kept in FOLDER.
 """
 
@@ -18,7 +18,7 @@ from tracker.values.project import ENGINE
 PROJECTS = 40  # of one inspection each, with five files: their numbers fit into a byte
 
 
-def main(folder: Path, runs: int) -> None:
+def main(folder: Path, runs: int, chance: int) -> None:
     """Try so many mutated records of the real content."""
     inspections = sorted((ENGINE / "content/inspections").rglob("*.yaml"))
     seeds = []
@@ -43,7 +43,7 @@ def main(folder: Path, runs: int) -> None:
             return bytes(atheris.Mutate(data, most))
         return (data[:1] + mutated(data[1:], drawn(random)))[:most]
 
-    arguments = [sys.argv[0], f"-runs={runs}", "-max_len=65536", "-seed=1", "-print_final_stats=1",
+    arguments = [sys.argv[0], f"-runs={runs}", "-max_len=65536", f"-seed={chance}", "-print_final_stats=1",
                  f"-artifact_prefix={folder}/", str(corpus)]  # fmt: skip
     bounded()
     atheris.Setup(arguments, one, custom_mutator=mutate)
@@ -51,4 +51,4 @@ def main(folder: Path, runs: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

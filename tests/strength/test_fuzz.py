@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT, SITES
 from tests.strength.mutation import PIECES, STEPS, Editor, Step, mutated, of_real_record
 from tests.strength.trial import MEMORY, SECONDS, Trial, bench, state
+from tracker.spread import processors
 from tracker.values.problem import errors
 from tracker.values.project import Project
 
@@ -46,7 +47,7 @@ def test_records_settings_and_pages_are_read_or_told_of(
         editor.tried(name, mutated((TINY / name).read_bytes(), changes))
 
     tried()
-    figure("changed records, settings and texts, checked", times)
+    figure("Changed records, settings and texts, checked", times)
 
 
 def test_real_records_are_read_or_told_of(
@@ -64,7 +65,7 @@ def test_real_records_are_read_or_told_of(
         editor.tried(name, mutated((ROOT / name).read_bytes(), changes))
 
     tried()
-    figure("changed records of the real content, checked", times)
+    figure("Changed records of the real content, checked", times)
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ def test_a_broken_record_never_changes_the_published_site(
             assert state(root / "output") == before
 
     tried()
-    figure("changed records, settings and texts, built over a published site", times)
+    figure("Changed records, settings and texts, built over a published site", times)
 
 
 def test_atheris_finds_no_record_that_breaks_a_promise(
@@ -110,8 +111,20 @@ def test_atheris_finds_no_record_that_breaks_a_promise(
         pytest.skip("only in the long form")
     if importlib.util.find_spec("atheris") is None:
         pytest.skip("atheris is not installed: pip install --requirement requirements/fuzz.txt")
-    times = effort(0, 100_000)
-    command = [sys.executable, "-m", "tests.strength.fuzzing", str(tmp_path), str(times)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-4000:]
-    figure("mutated records of the real content, guided by coverage (atheris)", times)
+    times, at_once = effort(0, 100_000), processors()
+    begun = []
+    for seed in range(1, at_once + 1):
+        (folder := tmp_path / str(seed)).mkdir()
+        command = [
+            sys.executable,
+            "-m",
+            "tests.strength.fuzzing",
+            str(folder),
+            str(times // at_once),
+            str(seed),
+        ]
+        with (folder / "said.txt").open("wb") as said:
+            begun.append((subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said), folder / "said.txt"))
+    for process, text in begun:
+        assert process.wait() == 0, text.read_text(encoding="utf-8", errors="replace")[-4000:]
+    figure("Mutated records of the real content, guided by coverage (atheris)", times)

@@ -234,7 +234,7 @@ def test_what_is_found_is_a_page_of_the_site_whatever_the_address(
                 assert content in published, path
                 found += status == 200
     assert found > tries / 100
-    figure(f"addresses asked of the preview, below {base}", tries)
+    figure(f"Addresses asked of the preview, below {base}", tries)
 
 
 # For whom it is
@@ -466,7 +466,7 @@ def test_two_hundred_readers_get_whole_pages_while_it_rebuilds(
         pages = sum(read.result() for read in reading)
     assert pages > 200
     assert not [line for line in terminal.lines if "could not be shown" in line]
-    figure("pages read by 200 readers at once while the preview rebuilt", pages)
+    figure("Pages read by 200 readers at once while the preview rebuilt", pages)
 
 
 # Whether it tires
@@ -514,4 +514,4 @@ def test_a_day_of_edits_takes_no_more_memory_and_no_more_files(
     early, late = used[: turns // 3], used[-(turns // 3) :]
     assert max(memory for memory, _ in late) - max(memory for memory, _ in early) < GROWTH
     assert max(handles for _, handles in late) <= max(handles for _, handles in early) + 1
-    figure("rebuilds by one preview without a leak", turns)
+    figure("Rebuilds by one preview without a leak", turns)

@@ -1,6 +1,7 @@
 """From an address to a file of the built site, as a host of static pages would find it; to no other file."""
 
 import re
+from html import unescape
 from pathlib import Path, PurePath
 from urllib.parse import unquote
 
@@ -42,7 +43,7 @@ def base_of(output: Path) -> str:
         found = _BASE.search((output / NOT_FOUND).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         return "/"
-    return found[1] if found else "/"
+    return unescape(found[1]) if found else "/"
 
 
 def named(path: str, base: str) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from sys import intern
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -128,13 +129,19 @@ def _target(link: str, page: str) -> tuple[str, str]:
 
 
 def _kept(page: File, engine: str, cache: Cache) -> _Seen:
-    return cache.kept(
+    return cache.stored(
         "verified",
         digest(engine, page.key),
         lambda: _seen(page.read()),
         dump=lambda seen: json.dumps(asdict(seen)),
-        load=lambda text: _Seen(**json.loads(text)),
+        load=_loaded,
     )
+
+
+def _loaded(text: str) -> _Seen:
+    seen = _Seen(**json.loads(text))
+    seen.links = [intern(link) for link in seen.links]  # most are on every page
+    return seen
 
 
 def _seen(html: bytes) -> _Seen:
@@ -147,7 +154,7 @@ def _seen(html: bytes) -> _Seen:
         if "id" in given:
             seen.ids.append(given["id"])
         # A base is where links start from, not a link.
-        seen.links += [given[name] for name in ("href", "src") if name in given and tag != "base"]
+        seen.links += [intern(given[name]) for name in ("href", "src") if name in given and tag != "base"]
         if tag == "img" and "alt" not in given:
             seen.faults.append(f'the image "{given.get("src", "")}" has no alternative text.')
         if tag == "svg" and given.get("role") == "img" and not given.get("aria-labelledby"):

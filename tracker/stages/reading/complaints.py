@@ -1,6 +1,7 @@
 """PyYAML's complaints in words that help someone who is not a programmer."""
 
 import re
+from contextlib import suppress
 
 import yaml
 
@@ -77,6 +78,8 @@ def complaint(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str, Place]:
     quoted = _quoted_before(text, place)
     if quoted and quoted.start_mark.line < quoted.end_mark.line:
         return *_OPEN_QUOTE, (quoted.start_mark.line + 1, quoted.start_mark.column + 1)
+    opened = _left_open(text) if told is _NOTHING and place[0] >= len(lines) else None
+    place = min(place, (text.count("\n") + 1, len(text) - text.rfind("\n")))  # not behind the end of the file
     if told is None:
         return f"this is not YAML: {said.strip()}", "", place
     if told is _COLON and re.fullmatch(r"\s*(- +)?\S+", line[: place[1] - 1]):
@@ -87,6 +90,8 @@ def complaint(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str, Place]:
         place = error.context_mark.line + 1, error.context_mark.column + 1
     elif told is _BACKSLASH:
         place = place[0], line.rfind("\\", 0, place[1]) + 1
+    elif opened:
+        told, place = opened
     message, hint = told
     return message.format(lines[place[0] - 1][place[1] - 1 : place[1]]), hint, place
 
@@ -128,16 +133,27 @@ def _unlike(lines: list[str], place: Place, told: tuple[str, str]) -> tuple[str,
 def _quoted_before(text: str, place: Place) -> yaml.ScalarToken | None:
     """The last value in quotes that ends on the line of a fault, before it."""
     found = None
-    try:
+    with suppress(yaml.YAMLError):  # the fault itself
         for token in yaml.scan(text, Loader=yaml.CSafeLoader):
             end = token.end_mark.line + 1, token.end_mark.column + 1
             if end > place:
                 break
             if isinstance(token, yaml.ScalarToken) and token.style in {"'", '"'} and end[0] == place[0]:
                 found = token
-    except yaml.YAMLError:
-        pass  # the fault itself
     return found
+
+
+def _left_open(text: str) -> tuple[tuple[str, str], Place] | None:
+    """The innermost bracket that is open where a file ends."""
+    opened: list[tuple[tuple[str, str], Place]] = []
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                told = _OPEN_LIST if isinstance(token, yaml.FlowSequenceStartToken) else _OPEN_GROUP
+                opened.append((told, (token.start_mark.line + 1, token.start_mark.column + 1)))
+            elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken) and opened:
+                opened.pop()
+    return opened[-1] if opened else None
 
 
 def _inner(line: str) -> int:
