@@ -74,3 +74,21 @@ def test_a_fault_is_told_again_by_the_next_build(tmp_path: Path) -> None:
     assert len(first) == 1
     assert verified(files, Cache(tmp_path)) == first
     assert verified({**files, "gone.html": HEAD.encode()}, Cache(tmp_path)) == ()
+
+
+def test_what_an_unchanged_page_leads_to_must_stay(tmp_path: Path) -> None:
+    """Pages that have not changed are not looked at again, but what they need is."""
+    pages = {
+        "index.html": (HEAD + '<a href="a.html#there">A</a><a href="b.html">B</a>').encode(),
+        "a.html": (HEAD + '<p id="there">').encode(),
+        "b.html": HEAD.encode(),
+    }
+    cache = Cache(tmp_path)
+    assert verified(pages, cache) == ()
+    without_id = verified({**pages, "a.html": HEAD.encode()}, cache)
+    assert [problem.file for problem in without_id] == ["output/index.html"]
+    without_page = verified({name: page for name, page in pages.items() if name != "b.html"}, cache)
+    assert [problem.file for problem in without_page] == ["output/index.html"]
+    other = {**pages, "b.html": (HEAD + '<a href="a.html#gone">').encode()}
+    assert [problem.file for problem in verified(other, cache)] == ["output/b.html"]
+    assert verified(pages, cache) == ()

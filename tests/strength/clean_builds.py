@@ -24,8 +24,14 @@ from typing import Any
 import jinja2
 
 from tests.conftest import ROOT, SITES
-from tests.strength.changes import FREE, FURTHER
+from tests.strength.changes import EXTRA, FREE, FURTHER
+from tracker import pipeline
+from tracker.cache import Cache
+from tracker.commands import console
 from tracker.commands.build import built
+from tracker.commands.options import day
+from tracker.values.ahead import Ahead
+from tracker.values.problem import errors, warnings
 from tracker.values.project import Project
 
 WHOLE = 20
@@ -70,7 +76,7 @@ class CleanBuilds:
         shutil.copytree(SITES / "tiny", first)
         for name in ("templates", "static"):
             shutil.copytree(ROOT / name, first / name, ignore=shutil.ignore_patterns("*.yaml"))
-        for name, text in FURTHER.items():
+        for name, text in {**FURTHER, EXTRA: "<p>Extra</p>"}.items():
             (first / name).parent.mkdir(parents=True, exist_ok=True)
             (first / name).write_text(text, encoding="utf-8", newline="\n")
         record = first / FREE.files
@@ -89,22 +95,16 @@ class CleanBuilds:
             self.known[key] = self._whole(root, given)
         elif key not in self.known:
             self.known[key] = self._clean(root, given)
-        counts["states"] = len(self.known)
-        counts["with problems"] = sum(outcome.files is None for outcome in self.known.values())
+        bad = sum(outcome.files is None for outcome in self.known.values())
+        counts["good states"], counts["states with problems"] = len(self.known) - bad, bad
         return self.known[key]
 
     def _clean(self, root: Path, given: Given) -> Outcome:
         """A clean build in this process, which has what is slow to make from earlier ones."""
-        folder = self.folder / "clean"
-        shutil.rmtree(folder / "output", ignore_errors=True)
-        for kept in (folder / "cache").glob("*"):
-            if not kept.is_dir():
-                kept.unlink()
-            elif kept.name not in _SLOW:
-                shutil.rmtree(kept)
-        project = replace(Project.at(root), output=folder / "output", cache=folder / "cache")
-        status, said = said_by(lambda: built(project, *given))
-        return Outcome(problems_in(said), None if status else hashes(project.output))
+        project = replace(Project.at(root), output=self.folder / "output")
+        shutil.rmtree(project.output, ignore_errors=True)
+        status, said = said_by(lambda: shown(project, given, _Slow(self.folder / "slow")))
+        return Outcome(said, None if status else hashes(project.output))
 
     def _whole(self, root: Path, given: Given) -> Outcome:
         """A clean build of a copy of the project, in a process of its own."""
@@ -126,6 +126,32 @@ class CleanBuilds:
         )
         shutil.rmtree(copy)
         return outcome
+
+
+class _Slow(Cache):
+    """Keeps nothing but what is slow to make, and that for ever."""
+
+    def _file(self, kind: str, key: str) -> Path | None:
+        return super()._file(kind, key) if kind in _SLOW else None
+
+    def sweep(self) -> None:
+        """Forget nothing."""
+
+
+def shown(
+    project: Project,
+    given: Given,
+    cache: Cache,
+    tell: pipeline.Tell = pipeline.silent,
+    ahead: Ahead | None = None,
+) -> int:
+    """Build with a cache that may live on, as the preview does; say what is wrong as the command does."""
+    today, address, repository = given
+    report = pipeline.build(
+        project, day(today), address=address, repository=repository, tell=tell, cache=cache, ahead=ahead
+    )
+    console.print_problems(project, errors(report.problems))
+    return console.count(report.problems, console.SEE_ALL if warnings(report.problems) else "")
 
 
 def said_by(build: Callable[[], int]) -> tuple[int, str]:
