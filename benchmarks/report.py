@@ -111,7 +111,7 @@ def _growth(speed: Mapping[str, Any]) -> Iterator[list[str]]:
 
 
 def _size(build: Mapping[str, Any]) -> Iterator[str]:
-    outputs = {int(size): found["output"] for size, found in build.items()}
+    outputs = {int(size): found["output"] for size, found in build.items() if "output" in found}
     sizes = sorted(outputs)
     yield table(
         ["Inspections", "Files", "Pages", "MB", "KB an inspection"],

@@ -123,6 +123,14 @@ def test_a_card_says_all_of_it_in_words() -> None:
     )
 
 
+def test_a_card_is_the_same_whatever_was_drawn_before_it() -> None:
+    """What cards have in common is drawn once, and no card leaves anything on it."""
+    first = card_png(CARD, COLOURS)
+    card_png(replace(CARD, name="A much longer name of a probation service", rating=None), COLOURS)
+    card_png(CARD, {**COLOURS, "rating-2": "#123456", "paper": "#eeeeee"})
+    assert card_png(CARD, COLOURS) == first
+
+
 def test_a_drawn_card_is_kept_until_it_or_a_colour_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
