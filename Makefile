@@ -34,7 +34,7 @@ gallery: .venv/all.stamp ## show every component with its examples, in .gallery/
 test: .venv/all.stamp $(NODE) ## run the tests
 	$(BIN)/python -m pytest
 
-strength: .venv/all.stamp .venv/fuzz.stamp ## try for hours what should never happen: kills, full disks, hostile input
+strength: .venv/all.stamp .venv/fuzz.stamp ## try for an hour what should never happen: kills, full disks, hostile input
 	$(BIN)/python -m pytest --long tests/strength
 	$(BIN)/python -m benchmarks.report
 

@@ -73,7 +73,7 @@ def _last(engine: str, cache: Cache) -> _Last:
     try:
         pages, files, ids = json.loads(cache.get("whole", engine) or "")
         return _Last(pages, frozenset(files), {name: frozenset(each) for name, each in ids.items()})
-    except ValueError:
+    except (ValueError, TypeError, AttributeError):  # nothing kept, or nothing of ours
         return _Last()
 
 

@@ -196,6 +196,6 @@ def _png(picture: Image.Image, inks: Sequence[str], colours: Colours) -> bytes:
 def _rgb(colour: str) -> tuple[int, int, int]:
     """Red, green and blue of "#123" or "#112233"."""
     digits = colour.lstrip("#")
-    digits = "".join(digit * 2 for digit in digits) if len(digits) < 6 else digits  # noqa: PLR2004
+    digits = "".join(digit * 2 for digit in digits) if len(digits) < 6 else digits  # noqa: PLR2004 - #abc is short for #aabbcc
     red, green, blue = bytes.fromhex(digits)
     return red, green, blue
