@@ -7,11 +7,15 @@
   const list = document.getElementById("results");
   const more = document.getElementById("more");
   const BATCH = 20;
+  const parts = Array.from({ length: form.dataset.parts }, (_, number) => `${number + 1}`);
   let engine, found = [], shown = 0, turn = 0, waiting;
 
   const load = async () => {
     const { createInstance } = await import(new URL("pagefind/pagefind.js", root));
-    const made = createInstance({ noWorker: true, excerptLength: 40 });
+    const options = (part) => ({ excerptLength: 40, mergeFilter: { part } });
+    const made = createInstance({ noWorker: true, ...options("1") });
+    const merge = (part) => made.mergeIndex(new URL(`pagefind/${part}/`, root).href, options(part));
+    await Promise.all(parts.slice(1).map(merge));
     await made.filters(); // only what is loaded is counted
     return made;
   };
@@ -74,7 +78,10 @@
           option.disabled = !count && !option.selected;
         }
       }
-      found = given.length ? result.results : [];
+      // Without words each part has an order of its own, and one follows the other.
+      const results = words ? [result] : await Promise.all(parts.map((part) => search({ ...filters, part })));
+      if (now !== turn) return;
+      found = given.length ? results.flatMap(({ results }) => results) : [];
       shown = 0;
       await show(now);
       const count = `${found.length} result${found.length === 1 ? "" : "s"}.`;

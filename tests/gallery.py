@@ -9,7 +9,7 @@ import yaml
 from jinja2 import Environment
 from markupsafe import escape
 
-from tracker.stages.render import jinja_environment
+from tracker.stages.rendering.templates import jinja_environment
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES, STYLES = ROOT / "templates", ROOT / "static/site.css"

@@ -40,8 +40,10 @@ PARTS = {
     "exports": {"export", "draw"},
     "charts": {"pages", "draw", "picture"},
     "searching": {"pages", "index"},
+    "rendering": {"render"},
     "describing": {"describe"},
     "pages": {"plan"},
+    "writing": {"write"},
 }
 # From the bottom up: a module imports only what stands lower, or its own neighbours.
 LAYERS = (

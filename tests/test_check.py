@@ -1,7 +1,8 @@
 """Each fault of `sites/broken` gives exactly the lines of its `expected.txt`, and each rule is needed."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from tracker.pipeline import build
 from tracker.stages.check import RULES
 from tracker.stages.load import loaded
 from tracker.stages.rules import dates
+from tracker.values.dates import PartialDate
 from tracker.values.problem import Problem
 from tracker.values.project import Project
 from tracker.values.records import Content
+from tracker.values.records.base import Record, inside
 
 SITES = Path(__file__).resolve().parent / "sites"
 FAULTS = sorted(folder.name for folder in (SITES / "broken").iterdir())
@@ -148,3 +151,27 @@ def test_a_score_is_not_checked_against_standards_that_are_not_all_known(
     edit(RATED, "  staff: Requires improvement\n", "")
     edit(RATED, "  value: 5\n", "  value: 6\n")
     assert report(tiny) == []
+
+
+def everything(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[object, object]]:
+    """All values within a record with their paths, wherever they stand."""
+    steps: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, Record):
+        steps = [
+            (field.alias or name, getattr(value, name)) for name, field in type(value).model_fields.items()
+        ]
+    elif isinstance(value, dict | tuple):
+        steps = value.items() if isinstance(value, dict) else enumerate(value)
+    for step, child in steps:
+        yield (*path, step), child
+        yield from everything(child, (*path, step))
+
+
+@pytest.mark.parametrize("kind", [PartialDate, tuple, Decimal], ids=lambda kind: kind.__name__)
+def test_fields_that_are_not_looked_into_hold_nothing_of_a_kind(real_content: Content, kind: type) -> None:
+    found = 0
+    for _, record in real_content.with_sources():
+        whole = [(path, value) for path, value in everything(record) if isinstance(value, kind)]
+        assert list(inside(record, kind)) == whole
+        found += len(whole)
+    assert found

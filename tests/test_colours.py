@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tracker.stages.charts.palette import TOKENS, shape_of
-from tracker.stages.render import jinja_environment
+from tracker.stages.rendering.templates import jinja_environment
 from tracker.values.tokens import tokens
 
 CSS = (ROOT / "static/site.css").read_text(encoding="utf-8")

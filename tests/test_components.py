@@ -9,7 +9,7 @@ from jinja2 import Environment, nodes
 
 from tests.gallery import COMPONENTS, TEMPLATES, examples_of, shown
 from tests.test_styles import classes_of, classes_of_styles
-from tracker.stages.render import jinja_environment
+from tracker.stages.rendering.templates import jinja_environment
 
 EXAMPLES = [
     pytest.param(name, example, id=f"{name}-{example['name']}")

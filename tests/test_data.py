@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from io import StringIO
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -17,14 +18,17 @@ from jsonschema import Draft202012Validator, ValidationError
 from tests.conftest import ROOT, SITES, TODAY
 from tracker.cache import Cache
 from tracker.pipeline import check
+from tracker.stages import export as export_stage
 from tracker.stages.derive import derived
 from tracker.stages.export import exported
+from tracker.stages.exports import spool, sqlite_database
 from tracker.stages.exports.comma_separated import csv_text
+from tracker.stages.exports.data_package import data_package
 from tracker.stages.pages.data import queries
 from tracker.values.dates import PartialDate
 from tracker.values.open_data import OpenData
 from tracker.values.project import Project
-from tracker.values.records import Content
+from tracker.values.records import Content, Site
 from tracker.values.table import Cell
 
 Rows = list[dict[str, str]]
@@ -52,24 +56,28 @@ def data(project: Project) -> OpenData:
     return data_of(project)
 
 
+def contents(data: OpenData) -> dict[str, bytes]:
+    return {name: file.read() for name, file in data.files.items()}
+
+
 def rows(data: OpenData, table: str) -> Rows:
-    text = data.files[f"data/{table}.csv"].decode()
+    text = data.files[f"data/{table}.csv"].read().decode()
     return list(csv.DictReader(StringIO(text, newline="")))
 
 
 def database(data: OpenData) -> "closing[sqlite3.Connection]":
     connection = sqlite3.connect(":memory:")
-    connection.deserialize(data.files["data/tracker.sqlite"])
+    connection.deserialize(data.files["data/tracker.sqlite"].read())
     return closing(connection)
 
 
 def documents(data: OpenData) -> Iterator[tuple[str, Any]]:
     """The kind and the content of every document."""
-    yield "tracker", json.loads(data.files["data/tracker.json"])
+    yield "tracker", json.loads(data.files["data/tracker.json"].read())
     for kind in ("framework", "provider", "inspection"):
-        for name, text in data.files.items():
+        for name, file in data.files.items():
             if name.startswith(f"data/{kind}s/"):
-                yield kind, json.loads(text)
+                yield kind, json.loads(file.read())
 
 
 # What there is
@@ -180,7 +188,7 @@ def test_addresses_in_the_tables_lead_to_files_of_the_site(real_site: Path) -> N
 
 
 def test_the_data_do_not_depend_on_the_day(tiny: Project) -> None:
-    assert data_of(tiny).files == data_of(tiny, PartialDate("2031-01-01")).files
+    assert contents(data_of(tiny)) == contents(data_of(tiny, PartialDate("2031-01-01")))
 
 
 # CSV
@@ -231,7 +239,7 @@ def test_hostile_words_of_a_record_are_defused_in_csv_and_kept_elsewhere(
     assert f"'{hostile}" in {row["text"] for row in rows(data, "findings")}
     with database(data) as opened:
         assert opened.execute("SELECT count(*) FROM findings WHERE text = ?", [hostile]).fetchone() == (1,)
-    document = json.loads(data.files["data/inspections/2019/northshire-crc.json"])
+    document = json.loads(data.files["data/inspections/2019/northshire-crc.json"].read())
     assert hostile in {finding["weakness"] for finding in document["findings"]}
 
 
@@ -246,9 +254,9 @@ def validated(folder: Path) -> "subprocess.CompletedProcess[str]":
 @pytest.fixture(scope="module")
 def folder(data: OpenData, tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.mktemp("data")
-    for name, content in data.files.items():
+    for name, file in data.files.items():
         (base / name).parent.mkdir(parents=True, exist_ok=True)
-        (base / name).write_bytes(content)
+        (base / name).write_bytes(file.read())
     return base / "data"
 
 
@@ -261,11 +269,12 @@ def test_frictionless_accepts_the_package(data: OpenData, folder: Path) -> None:
 
 def test_frictionless_refuses_a_row_that_refers_to_nothing(tiny: Project, tmp_path: Path) -> None:
     """So that the keys, words and checksums of the package are known to be looked at."""
-    for name, content in data_of(tiny).files.items():
+    for name, file in data_of(tiny).files.items():
         if name.endswith((".csv", "datapackage.json")):
-            (tmp_path / Path(name).name).write_bytes(content)
-    file = tmp_path / "ratings.csv"
-    file.write_text(file.read_text(encoding="utf-8").replace("core-2018/staff", "core-2018/cooks"), "utf-8")
+            (tmp_path / Path(name).name).write_bytes(file.read())
+    ratings = tmp_path / "ratings.csv"
+    text = ratings.read_text(encoding="utf-8").replace("core-2018/staff", "core-2018/cooks")
+    ratings.write_text(text, encoding="utf-8")
     done = validated(tmp_path)
     assert done.returncode == 1
     told = {error["type"] for task in json.loads(done.stdout)["tasks"] for error in task["errors"]}
@@ -274,7 +283,7 @@ def test_frictionless_refuses_a_row_that_refers_to_nothing(tiny: Project, tmp_pa
 
 
 def test_the_package_says_whose_and_under_which_licence(project: Project, data: OpenData) -> None:
-    site, package = records(project).site, json.loads(data.files["data/datapackage.json"])
+    site, package = records(project).site, json.loads(data.files["data/datapackage.json"].read())
     assert package["licenses"][0]["path"] == site.licence.url
     assert package["contributors"][0]["title"] == site.editors
     assert package["homepage"] == f"{site.address.rstrip('/')}/data/"
@@ -286,7 +295,7 @@ def test_the_package_says_whose_and_under_which_licence(project: Project, data: 
 def test_every_document_keeps_to_its_schema(project: Project, data: OpenData) -> None:
     validators = {}
     for kind in ("tracker", "framework", "provider", "inspection"):
-        schema = json.loads(data.files[f"data/schemas/{kind}.json"])
+        schema = json.loads(data.files[f"data/schemas/{kind}.json"].read())
         Draft202012Validator.check_schema(schema)
         assert schema["$id"].endswith(f"/data/schemas/{kind}.json")
         validators[kind] = Draft202012Validator(schema)
@@ -304,14 +313,14 @@ def test_every_document_keeps_to_its_schema(project: Project, data: OpenData) ->
 
 def test_documents_hold_the_whole_record() -> None:
     data = data_of(Project.at(SITES / "tiny"))
-    document = json.loads(data.files["data/inspections/2019/northshire-crc.json"])
+    document = json.loads(data.files["data/inspections/2019/northshire-crc.json"].read())
     assert document["id"] == "2019/northshire-crc"
     assert document["page_url"].endswith("/inspections/2019/northshire-crc/")
     assert document["ratings"]["planning"] == {"rating": "Inadequate", "source": None}
     assert document["figures"][0]["value"] == 64
     assert document["quotes"][0]["from"] == "inspectorate"
     assert document["fieldwork"] == "2019-05"
-    assert document in json.loads(data.files["data/tracker.json"])["inspections"]
+    assert document in json.loads(data.files["data/tracker.json"].read())["inspections"]
 
 
 # SQLite
@@ -324,7 +333,7 @@ def test_the_database_is_whole(data: OpenData) -> None:
         for table in data.tables:
             given = opened.execute(f"SELECT * FROM {table.name}")  # noqa: S608 - a table of ours
             assert tuple(column[0] for column in given.description) == table.header
-            assert len(given.fetchall()) == len(table.rows)
+            assert len(given.fetchall()) == table.count
             declared = opened.execute(f"PRAGMA foreign_key_list({table.name})").fetchall()
             assert {key[3] for key in declared} == {column.name for column in table.foreign}
         described = opened.execute("SELECT count(*) FROM data_dictionary").fetchone()
@@ -340,7 +349,7 @@ def test_the_database_refuses_a_row_that_refers_to_nothing(data: OpenData) -> No
 
 def test_the_header_of_the_database_names_no_library(data: OpenData) -> None:
     """Else another version of SQLite would write another file."""
-    header = data.files["data/tracker.sqlite"][:100]
+    header = data.files["data/tracker.sqlite"].read()[:100]
     assert [int.from_bytes(header[n : n + 4], "big") for n in (24, 92, 96)] == [1, 1, 3_040_000]
 
 
@@ -359,6 +368,86 @@ def test_the_search_finds_other_forms_of_a_word() -> None:
         assert (table, row) == ("quotes", "2019/northshire-crc/quotes/1")
         assert page.endswith("/inspections/2019/northshire-crc/")
         assert opened.execute(find, ["plan"]).fetchall()[0][1] == "2019/northshire-crc/findings/2"
+
+
+# What is made, and when
+
+
+@pytest.fixture
+def export(tiny: Project) -> Callable[[], OpenData]:
+    """The open data of the small site as it is now, made by a build that finds what the last has kept."""
+
+    def exporting() -> OpenData:
+        content = records(tiny)
+        return exported(content, derived(content, TODAY), Cache(tiny.cache))
+
+    return exporting
+
+
+def test_large_files_that_are_known_are_made_only_when_they_are_read(
+    export: Callable[[], OpenData], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = export()
+    made: list[str] = []
+
+    def counted(site: Site, *given: Any) -> bytes:
+        made.append(site.title)
+        return data_package(site, *given)
+
+    monkeypatch.setattr(export_stage, "data_package", counted)
+    again = export()
+    assert (again.tables, again.sizes) == (first.tables, first.sizes)
+    assert {name: file.key for name, file in again.files.items()} == {
+        name: file.key for name, file in first.files.items()
+    }
+    assert not made
+    assert contents(again) == contents(first)
+    assert len(made) == 1
+
+
+def test_what_the_page_is_told_of_files_is_so(data: OpenData) -> None:
+    assert data.sizes == {name: len(data.files[name].read()) for name in data.sizes}
+
+
+def test_files_have_other_keys_when_their_content_is_another(
+    export: Callable[[], OpenData], edit: Callable[[str, str, str], None]
+) -> None:
+    before = export()
+    edit("content/inspections/2019/northshire-crc.yaml", "Plans were thin.", "Plans were good.")
+    after = export()
+    changed = {name for name, file in before.files.items() if file.read() != after.files[name].read()}
+    assert changed == {
+        "data/findings.csv",
+        "data/datapackage.json",
+        "data/tracker.json",
+        "data/tracker.sqlite",
+        "data/inspections/2019/northshire-crc.json",
+    }
+    assert changed == {name for name, file in before.files.items() if file.key != after.files[name].key}
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "error"),
+    [
+        (spool, "TemporaryFile", OSError(28, "No space left on device")),
+        (sqlite_database, "TemporaryDirectory", sqlite3.OperationalError("database or disk is full")),
+    ],
+)
+def test_a_full_disk_changes_nothing(
+    tiny: Project, monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, error: Exception
+) -> None:
+    expected = contents(data_of(tiny))
+
+    def full() -> None:
+        raise error
+
+    monkeypatch.setattr(module, name, full)
+    assert contents(data_of(tiny)) == expected
+
+
+def test_the_document_of_all_is_laid_out_as_one(data: OpenData) -> None:
+    text = data.files["data/tracker.json"].read().decode()
+    assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
 
 
 # The page

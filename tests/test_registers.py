@@ -10,7 +10,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import ROOT, SITES
-from tracker.stages.render import jinja_environment
+from tracker.stages.rendering.templates import jinja_environment
 
 REGISTERS = {
     "providers/index.html": ["kind", "region", "rating", "year"],

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import TODAY
+from tests.test_pipeline import site_of
+from tracker import spread
 from tracker.pipeline import build
-from tracker.stages.render import timestamp
+from tracker.stages import render
+from tracker.stages.rendering.templates import timestamp
 from tracker.values.dates import PartialDate
-from tracker.values.page import relative, slug
+from tracker.values.page import Page, relative, slug
 from tracker.values.project import Project
 
 HOSTILE = '<script>alert(1)</script> & "$x^2$" {{ 7*7 }} \u2018é\u2019 😀'
@@ -160,3 +163,29 @@ def test_a_domain_of_its_own_gives_a_cname(tiny: Project) -> None:
     )
     build(tiny, TODAY)
     assert (tiny.output / "CNAME").read_text(encoding="utf-8") == "probation.example.org\n"
+
+
+def test_pages_that_other_processes_make_are_the_same(
+    tiny: Project, tiny_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And so are faults that are found there, each of them once."""
+    monkeypatch.setattr(spread, "processors", lambda: 3)
+    monkeypatch.setattr(render, "_FEW", 1)
+    made_here = []
+
+    def heard(press: render._Press, page: Page, drawings: render.Drawings) -> str:
+        made_here.append(page)
+        return made(press, page, drawings)
+
+    made = render._Press.text
+    monkeypatch.setattr(render._Press, "text", heard)
+    assert build(tiny, TODAY).problems == ()
+    assert site_of(tiny.output) == site_of(tiny_site)
+    assert 0 < len(made_here) < len(site_of(tiny_site)) / 2
+    shutil.copytree(tiny.templates, tiny.root / "templates")
+    replace_in(
+        tiny.root / "templates/pages/inspection.html", "{% block main %}", "{% block main %}{{ nothing }}"
+    )
+    told = [problem.message for problem in build(Project.at(tiny.root), TODAY).problems]
+    records = [*tiny.content.glob("inspections/*/*.yaml")]
+    assert told == ["UndefinedError: 'nothing' is undefined."] * len(records)

@@ -13,6 +13,7 @@ from tracker.pipeline import build
 from tracker.stages import index
 from tracker.stages.index import indexed
 from tracker.stages.searching import pagefind as engine
+from tracker.stages.searching import parts
 from tracker.stages.searching.entries import entries
 from tracker.stages.searching.pagefind import pagefind
 from tracker.stages.searching.stubs import stubs
@@ -102,8 +103,8 @@ def test_an_area_is_found_under_those_whom_a_source_names_for_it(tiny: Project) 
 def test_the_same_entries_give_the_same_bytes(tiny: Project) -> None:
     """Also where the files are made in another order: the program itself orders filters by chance."""
     made = stubs(entries(facts_of(tiny)))
-    first = pagefind(made)()
-    assert pagefind(dict(sorted(made.items(), reverse=True)))() == first == pagefind(made)()
+    first = pagefind(made)
+    assert pagefind(dict(sorted(made.items(), reverse=True))) == first == pagefind(made)
 
 
 def test_everything_that_can_be_found_is_in_the_index(tiny: Project) -> None:
@@ -143,6 +144,34 @@ def test_an_index_is_made_anew_only_when_what_can_be_found_has_changed(
     assert indexed(facts_of(tiny), cache)()[1]
 
 
+def test_a_long_record_has_an_index_for_some_years_and_a_change_makes_one_of_them_anew(
+    tiny: Project, edit: Callable[[str, str, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "ENOUGH", 1)
+    facts = facts_of(tiny)
+    years = [{entry.filters.get("year") for entry in part} for part in parts.parts(entries(facts))]
+    assert len(years) > 2
+    assert all(len(year) == 1 for year in years)
+    first = contents(indexed(facts, Cache(tiny.cache))()[0])
+    assert {"pagefind/pagefind-entry.json", f"pagefind/{len(years)}/pagefind-entry.json"} <= first.keys()
+    assert [name for name in first if name.endswith(("pagefind.js", ".en.pagefind"))] == [
+        "pagefind/pagefind.js",
+        "pagefind/wasm.en.pagefind",
+    ]
+    asked: list[Mapping[str, str]] = []
+
+    def heard(found: Mapping[str, str]) -> dict[str, bytes]:
+        asked.append(found)
+        return pagefind(found)
+
+    monkeypatch.setattr(index, "pagefind", heard)
+    edit(OLD, "Plans were thin.", "Plans were good.")
+    changed = contents(indexed(facts_of(tiny), Cache(tiny.cache))()[0])
+    assert len(asked) == 1
+    places = {name.split("/")[1] for name in first.keys() | changed if first.get(name) != changed.get(name)}
+    assert places == {str(1 + years.index({("2019",)}))}
+
+
 def test_an_index_that_has_been_damaged_in_the_cache_is_made_anew(tiny: Project) -> None:
     facts = facts_of(tiny)
     files, _ = indexed(facts, Cache(tiny.cache))()
@@ -175,4 +204,4 @@ def test_a_program_that_fails_or_leaves_something_out_is_a_problem(
     assert "Pagefind cannot make" in problem.message
     empty = {"a~1.html": '<html lang="en"><body data-pagefind-body>Words', "b~1.html": "<html><body>"}
     with pytest.raises(RuntimeError, match="1 of 2 entries"):
-        pagefind(empty)()
+        pagefind(empty)

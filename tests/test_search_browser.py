@@ -7,6 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.conftest import TODAY, serving
+from tracker.pipeline import build
+from tracker.stages.searching import parts
+from tracker.values.project import Project
+
 pytestmark = pytest.mark.browser
 
 QUOTATION = "The management of risk of harm was not good enough at every stage of supervision."
@@ -112,6 +117,29 @@ def test_without_words_everything_chosen_is_listed_in_batches_by_keyboard(served
     assert page.locator("#more").inner_text() == f"Show more ({total - 2 * batch} left)"
     names = titles.all_inner_texts()
     assert names == sorted(names, key=str.casefold)
+
+
+def test_an_index_in_parts_finds_what_one_index_finds(
+    tiny: Project, tiny_site: Path, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same results and counts; where no word ranks them, in the same order."""
+    monkeypatch.setattr(parts, "ENOUGH", 1)
+    assert build(tiny, TODAY).problems == ()
+    assert len([*tiny.output.glob("pagefind/*/pagefind-entry.json")]) > 1
+
+    def found(folder: Path, query: str) -> tuple[list[str], list[dict[str, int]]]:
+        with serving(folder) as site:
+            page.goto(f"{site}search/?{query}")
+            assert "result" in told(page)
+            results = page.locator("#results li").all_inner_texts()
+            return results, [choices(page, name) for name in ("Kind", "Overall rating", "Year of the report")]
+
+    for query in ("kind=Finding", "kind=Area", "speaker=Ada+Example", "year=2019", "rating=Not+rated"):
+        assert found(tiny.output, query) == found(tiny_site, query)
+    for words in ("Northshire", "caseloads", "probation+year"):
+        results, counts = found(tiny.output, f"q={words}")
+        whole, counted = found(tiny_site, f"q={words}")
+        assert (sorted(results), counts) == (sorted(whole), counted)
 
 
 def test_nothing_found_is_said_with_what_to_do(served: str, page: Page) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tracker.cache import Cache
+from tracker.files import begin
 from tracker.stages import write
 from tracker.stages.write import MARKER
 from tracker.values.file import files_of as files_as
@@ -126,15 +127,15 @@ def test_a_full_disk_is_told_and_leaves_no_half_written_page(
 ) -> None:
     written(SITE, tmp_path)
 
-    room = [Path.write_bytes, Path.write_bytes]
+    room = [begin, begin]
 
-    def full(self: Path, data: bytes) -> int:
+    def full(path: str, content: bytes) -> None:
         if room:
-            return room.pop()(self, data)
-        self.touch()
-        raise OSError(28, "No space left on device", str(self))
+            return room.pop()(path, content)
+        Path(path).touch()
+        raise OSError(28, "No space left on device", path)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr("tracker.stages.write.begin", full)
     _, problems = written(dict.fromkeys(SITE, b"new"), tmp_path)
     assert "No space left" in problems[0].message
     assert files_of(tmp_path) == SITE, "neither a half-written page nor a mix of two builds"

@@ -46,6 +46,10 @@ class Cache:
         self.made: dict[tuple[str, str], Any] = {}
         self.used: set[tuple[str, str]] = set()
 
+    def __reduce__(self) -> tuple[type["Cache"], tuple[Path | None]]:
+        """In another process it is a cache in the same folder, with nothing at hand yet."""
+        return Cache, (self.folder,)
+
     def live(self, kind: str, key: str, make: Callable[[], Made]) -> Made:
         """What `make` gives, made once while this cache lives. What it raises passes through."""
         self.used.add((kind, key))
@@ -102,7 +106,7 @@ class Cache:
         """Whether a text is there, which may yet turn out to be damaged."""
         self.used.add((kind, key))
         file = self._file(kind, key)
-        return file is not None and os.path.isfile(file)  # noqa: PTH113 - half the time, and it is asked often
+        return file is not None and os.path.isfile(file)  # noqa: PTH113 - as in _file
 
     def put(self, kind: str, key: str, text: str) -> None:
         """Keep a text. A cache that cannot be written is no reason to fail a build."""
@@ -110,35 +114,39 @@ class Cache:
         file = self._file(kind, key)
         if file is None:
             return
+        content = f"{digest(kind, key, text)}\n{text}".encode()
         with suppress(OSError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            put(file, f"{digest(kind, key, text)}\n{text}".encode())
+            try:
+                put(file, content)
+            except FileNotFoundError:  # the first in its folder
+                Path(file).parent.mkdir(parents=True, exist_ok=True)
+                put(file, content)
 
     def sweep(self) -> None:
         """Forget what was not used since the last time; nothing that a link leads to is ours."""
         self.made = {name: value for name, value in self.made.items() if name in self.used}
         if self.folder is not None:
-            wanted = {os.path.join(*_place(kind, key)) for kind, key in self.used}  # noqa: PTH118 - as below
+            wanted = {_place(kind, key) for kind, key in self.used}
             for name in _three_deep(str(self.folder), ""):
                 if name not in wanted:
                     with suppress(OSError):
                         (self.folder / name).unlink(missing_ok=True)
         self.used = set()
 
-    def _file(self, kind: str, key: str) -> Path | None:
-        return self.folder.joinpath(*_place(kind, key)) if self.folder else None
+    def _file(self, kind: str, key: str) -> str | None:
+        # A text: there are many, and paths take as long as the disk.
+        return f"{self.folder}/{_place(kind, key)}" if self.folder else None
 
 
-def _place(kind: str, key: str) -> tuple[str, str, str]:
-    return kind, key[:2], key[2:]
+def _place(kind: str, key: str) -> str:
+    return f"{kind}/{key[:2]}/{key[2:]}"
 
 
 def _three_deep(folder: str, place: str, depth: int = 3) -> Iterator[str]:
-    """What stands three folders deep, by its path; texts, because there are many and paths take long."""
+    """What stands three folders deep, by its path."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            name = os.path.join(place, entry.name)  # noqa: PTH118 - see above
             if depth == 1:
-                yield name
+                yield place + entry.name
             elif entry.is_dir(follow_symlinks=False):
-                yield from _three_deep(entry.path, name, depth - 1)
+                yield from _three_deep(entry.path, f"{place}{entry.name}/", depth - 1)

@@ -15,12 +15,12 @@ from tracker.stages.picture import pictured
 from tracker.stages.plan import planned
 from tracker.stages.reading.locate import located
 from tracker.stages.render import rendered
-from tracker.stages.verify import verified
+from tracker.stages.verify import looked_through, verified
 from tracker.stages.write import written
 from tracker.values.ahead import Ahead
 from tracker.values.dates import PartialDate
 from tracker.values.facts import Facts
-from tracker.values.file import File, files_of
+from tracker.values.file import File
 from tracker.values.page import Plan
 from tracker.values.problem import Problem, errors, in_order, warnings
 from tracker.values.project import Project
@@ -58,15 +58,15 @@ def build(
     facts = derived(content := _published_at(content, address, repository), today)
     _show(ahead, content, facts, project, cache)
     tell("Collecting the open data")
-    data = exported(content, facts, cache)
+    index, data = indexed(facts, cache), exported(content, facts, cache)  # the index is made elsewhere
     plan, unfit = planned(facts, content.pages, project.static, data)
     if unfit:
         return Report(in_order((*problems, *located(unfit, project.root))))
-    pictures, index = pictured(plan.cards, plan.tokens.light, cache), indexed(facts, cache)  # elsewhere
+    pictures = pictured(plan.cards, plan.tokens.light, cache)  # elsewhere
     files, faults = _pages(plan, facts, project, cache, tell)
     tell("Making the share cards and the search index")
     searchable, unmade = index()
-    files |= pictures() | searchable | files_of(data.files)
+    files |= {**pictures(), **searchable, **data.files}
     problems += located((*faults, *unmade), project.root) or verified(files, cache)
     if errors(problems):
         return Report(in_order(problems))
@@ -100,7 +100,7 @@ def _pages(
     tell("Drawing the charts")
     drawings = drawn(plan.charts, signature(facts.site), plan.tokens.light, cache)
     tell("Rendering the pages")
-    files, faults = rendered(plan, facts, drawings, project.templates, cache)
+    files, faults = rendered(plan, facts, drawings, project.templates, cache, look=looked_through)
     return files | downloads(plan.charts, drawings), faults
 
 

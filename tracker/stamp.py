@@ -5,12 +5,11 @@ import json
 import os
 import sys
 import sysconfig
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from tracker.files import plain_content, put
+from tracker.files import entries, plain_content, put
 from tracker.values.project import ENGINE, SITE_FILE, Project
 
 Stats = list[str]
@@ -79,25 +78,25 @@ def _outputs(project: Project) -> str:
 
 def stats(folder: Path) -> Stats:
     """The state of every file below a folder, in the order of their paths."""
-    return sorted(_states(str(folder)))
-
-
-def _states(folder: str) -> Iterator[str]:
     # Texts, not paths: there may be a hundred thousand files, and somebody waits.
-    try:
-        with os.scandir(folder) as entries:
-            found = list(entries)
-    except OSError:  # it is not there: the build will tell
-        return
-    for entry in found:
-        if not entry.is_dir(follow_symlinks=False):
-            yield _state(entry)
-        elif entry.name != "__pycache__":
-            yield from _states(entry.path)
+    states, todo = [], [str(folder)]
+    while todo:
+        place = todo.pop()
+        with suppress(OSError):  # it is not there: the build will tell
+            for entry in entries(place):
+                path = f"{place}{os.sep}{entry.name}"
+                if not entry.is_dir(follow_symlinks=False):
+                    states.append(_told(path, entry))
+                elif entry.name != "__pycache__":
+                    todo.append(path)
+    return sorted(states)
 
 
-def _state(file: "os.DirEntry[str] | Path") -> str:
-    path = os.fspath(file)
+def _state(path: Path) -> str:
+    return _told(str(path), path)
+
+
+def _told(path: str, file: "os.DirEntry[str] | Path") -> str:
     try:
         stat = file.stat()
     except OSError:  # missing, a link that leads nowhere, or gone since it was listed: the build will tell

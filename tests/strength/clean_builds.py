@@ -131,7 +131,7 @@ class CleanBuilds:
 class _Slow(Cache):
     """Keeps nothing but what is slow to make, and that for ever."""
 
-    def _file(self, kind: str, key: str) -> Path | None:
+    def _file(self, kind: str, key: str) -> str | None:
         return super()._file(kind, key) if kind in _SLOW else None
 
     def sweep(self) -> None:

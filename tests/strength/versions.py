@@ -16,7 +16,8 @@ import pytest
 
 from tests.conftest import ROOT, SITES
 from tracker.cli import main
-from tracker.stages.write import MARKER, STAGED
+from tracker.stages.write import MARKER
+from tracker.stages.writing.standing import STAGED
 from tracker.values.project import Project
 
 BUILD = ("build", "--today", "2024-06-01")

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, fields
 from functools import partial
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ _DRAWERS: Mapping[type, Callable[[Any, Canvas], float]] = {
     values.StandardsGrid: standards_grid.draw,
     values.ValueCounts: value_counts.draw,
 }
+_words = attrgetter(*(each.name for each in fields(Chart) if each.name != "data"))
 Both = tuple[Drawn, Drawn]
 """What is drawn of a chart, for a wide page and for a phone."""
 
@@ -61,17 +63,12 @@ def drawn(
     missing = {key: data for key, data in wanted.items() if not cache.has(_KIND, key)}
     made = dict(zip(missing, spread(draw, list(missing.values()), _FEW), strict=True))
 
-    def both(key: str) -> Both:
-        return cache.kept(_KIND, key, lambda: made.get(key) or draw(wanted[key]), dump=_dumped, load=_loaded)
-
-    def make(chart: Chart, form: str) -> str:
-        return dressed(form, chart, both(keys[chart.id]), signed, colours)
-
-    for key in missing:
-        both(key)
+    for key in made:
+        cache.kept(_KIND, key, partial(made.__getitem__, key), dump=_dumped, load=_loaded)
     around = digest(code_digest(ENGINE / "tracker"), signed, repr(sorted(colours.items())))
+    desk = _Desk(signed, colours, cache)
     return {
-        name: Drawing(digest(keys[name], repr(chart), around), partial(make, chart))
+        name: Drawing(digest(keys[name], repr(_words(chart)), around), partial(desk.form, chart, keys[name]))
         for name, chart in by_id.items()
     }
 
@@ -104,6 +101,19 @@ def draw(data: ChartData) -> Both:
     """What is drawn of a chart, in each of its forms: all of it but the words around it."""
     wide, narrow = (_drawn(data, width) for width in WIDTHS.values())
     return wide, narrow
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What makes a form of a chart out of its drawing, here or in another process."""
+
+    signed: str
+    colours: Mapping[str, str]
+    cache: Cache
+
+    def form(self, chart: Chart, key: str, form: str) -> str:
+        both = self.cache.kept(_KIND, key, lambda: draw(chart.data), dump=_dumped, load=_loaded)
+        return dressed(form, chart, both, self.signed, self.colours)
 
 
 def dressed(form: str, chart: Chart, both: Both, signed: str, colours: Mapping[str, str]) -> str:

@@ -93,8 +93,8 @@ class _Reader:
         found: dict[str, AnyRecord] = {}
         base = self.root / "content" / name
         for path in sorted(base.rglob("[!.]*.yaml")):  # editors leave .#name.yaml while they have it open
-            file = path.relative_to(self.root).as_posix()
-            record_id = path.relative_to(base).with_suffix("").as_posix()
+            inside = path.relative_to(base).as_posix()
+            file, record_id = f"content/{name}/{inside}", inside[: -len(".yaml")]
             wrong = misplaced(path, name, record_id)
             if wrong:
                 self.problems.append(Problem(file, *wrong, rule=Family.FILES_ARE_IN_THEIR_PLACE))
@@ -126,7 +126,9 @@ class _Reader:
                 "records",
                 key,
                 lambda: _record(file, raw, model, record_id),
-                dump=lambda record: json.dumps(record.model_dump(mode="json", by_alias=True)),
+                dump=lambda record: json.dumps(
+                    record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+                ),
                 load=model.model_validate_json,
             )
         except _UnfitError as error:

@@ -3,14 +3,14 @@
 import json
 import posixpath
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from functools import cache as once
 from importlib.metadata import version
 from pathlib import Path
 from sys import intern
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from tracker.cache import Cache, code_digest, digest
 from tracker.values.file import File
@@ -18,6 +18,7 @@ from tracker.values.page import NOT_FOUND
 from tracker.values.problem import Family, Problem
 
 _EXTERNAL = re.compile(r"(https?|mailto):", re.ASCII)
+_PLAIN = re.compile(r"[\w./-]*(#[\w.-]*)?", re.ASCII)  # needs no more than a look, and most are so
 _OURS = "This is a fault of a template, or of a link in a text."
 
 
@@ -25,7 +26,7 @@ _OURS = "This is a fault of a template, or of a link in a text."
 class _Seen:
     """What a page refers to and offers."""
 
-    ids: list[str] = field(default_factory=list)
+    ids: dict[str, int] = field(default_factory=dict)  # how often each is there
     links: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     headings: int = 0
@@ -38,16 +39,15 @@ def verified(files: Mapping[str, File], cache: Cache) -> tuple[Problem, ...]:
     A page that the cache knows is not read again. Where the last build found nothing wrong, and all is
     still there that its pages refer to, only pages that have changed since are looked at.
     """
-    engine = digest(code_digest(Path(__file__)), version("lxml"))
     pages = {name: file for name, file in files.items() if name.endswith(".html")}
     found: dict[str, _Seen] = {}
 
     def seen(name: str) -> _Seen:
         if name not in found:
-            found[name] = _kept(pages[name], engine, cache)
+            found[name] = looked_through(pages[name], cache)
         return found[name]
 
-    last = _last(engine, cache)
+    last = _last(_engine(), cache)
     changed = [name for name, file in pages.items() if last.pages.get(name) != file.key]
     whole = last.files <= files.keys() and all(
         last.ids.get(name, frozenset()) <= {*seen(name).ids} for name in changed
@@ -56,7 +56,7 @@ def verified(files: Mapping[str, File], cache: Cache) -> tuple[Problem, ...]:
     problems = tuple(problem for name in looked_at for problem in _faults(name, files, seen))
     if looked_at and not problems:
         known = _renewed(last if whole else _Last(), pages, {name: seen(name) for name in looked_at})
-        cache.put("whole", engine, known)
+        cache.put("whole", _engine(), known)
     return problems
 
 
@@ -81,7 +81,7 @@ def _renewed(last: _Last, pages: Mapping[str, File], seen: Mapping[str, _Seen]) 
     """What is known of a site in which nothing was wrong, after a look at some of its pages."""
     files, ids = set(last.files), {name: set(each) for name, each in last.ids.items()}
     for name, page in seen.items():
-        for link in page.links:
+        for link in {*page.links}:
             if not _EXTERNAL.match(link):
                 target, fragment = _target(link, name)
                 files.add(target)
@@ -94,9 +94,7 @@ def _renewed(last: _Last, pages: Mapping[str, File], seen: Mapping[str, _Seen]) 
 def _faults(name: str, files: Mapping[str, File], page: Callable[[str], _Seen]) -> Iterator[Problem]:
     seen = page(name)
     told = list(seen.faults)
-    told += [
-        f'the id "{each}" is there {times} times.' for each, times in Counter(seen.ids).items() if times > 1
-    ]
+    told += [f'the id "{each}" is there {times} times.' for each, times in seen.ids.items() if times > 1]
     if not seen.title.strip():
         told.append("the page has no title.")
     if seen.headings != 1:
@@ -109,8 +107,7 @@ def _faults(name: str, files: Mapping[str, File], page: Callable[[str], _Seen]) 
 def _dead(link: str, name: str, files: Mapping[str, File], page: Callable[[str], _Seen]) -> str:
     if _EXTERNAL.match(link):
         return ""
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc or link.startswith("/"):
+    if link.startswith("/") or not (_PLAIN.fullmatch(link) or _is_relative(urlsplit(link))):
         return f'the link "{link}" is neither relative nor a web address.'
     target, fragment = _target(link, name)
     if target not in files:
@@ -120,22 +117,35 @@ def _dead(link: str, name: str, files: Mapping[str, File], page: Callable[[str],
     return ""
 
 
+def _is_relative(parts: SplitResult) -> bool:
+    return not parts.scheme and not parts.netloc
+
+
 def _target(link: str, page: str) -> tuple[str, str]:
     """The file that a link of a page leads to, and the place in it."""
-    parts = urlsplit(link)
-    folder = "" if page == NOT_FOUND.lstrip("/") else posixpath.dirname(page)
-    target = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else page
-    return target, parts.fragment
+    if _PLAIN.fullmatch(link):
+        path, _, fragment = link.partition("#")
+    else:
+        parts = urlsplit(link)
+        path, fragment = unquote(parts.path), parts.fragment
+    folder = "" if page == NOT_FOUND.lstrip("/") else page.rpartition("/")[0]
+    return posixpath.normpath(posixpath.join(folder, path)) if path else page, fragment
 
 
-def _kept(page: File, engine: str, cache: Cache) -> _Seen:
+def looked_through(page: File, cache: Cache) -> _Seen:
+    """What a page refers to and offers, kept until the page changes."""
     return cache.stored(
         "verified",
-        digest(engine, page.key),
+        digest(_engine(), page.key),
         lambda: _seen(page.read()),
-        dump=lambda seen: json.dumps(asdict(seen)),
+        dump=lambda seen: json.dumps(vars(seen)),
         load=_loaded,
     )
+
+
+@once
+def _engine() -> str:
+    return digest(code_digest(Path(__file__)), version("lxml"))
 
 
 def _loaded(text: str) -> _Seen:
@@ -148,16 +158,18 @@ def _seen(html: bytes) -> _Seen:
     from lxml import etree  # noqa: PLC0415 - not needed when every page is known
 
     seen = _Seen()
-    root: Any = etree.HTML(html, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    root: Any = etree.HTML(html, etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False))
     for element in root.iter(etree.Element) if root is not None else ():
-        tag, given = element.tag, element.attrib
+        tag, get, given = element.tag, element.get, element.keys()
         if "id" in given:
-            seen.ids.append(given["id"])
-        # A base is where links start from, not a link.
-        seen.links += [intern(given[name]) for name in ("href", "src") if name in given and tag != "base"]
+            seen.ids[get("id")] = seen.ids.get(get("id"), 0) + 1
+        if "href" in given and tag != "base":  # which is where links start from, not a link
+            seen.links.append(intern(get("href")))
+        if "src" in given:
+            seen.links.append(intern(get("src")))
         if tag == "img" and "alt" not in given:
-            seen.faults.append(f'the image "{given.get("src", "")}" has no alternative text.')
-        if tag == "svg" and given.get("role") == "img" and not given.get("aria-labelledby"):
+            seen.faults.append(f'the image "{get("src", "")}" has no alternative text.')
+        if tag == "svg" and get("role") == "img" and not get("aria-labelledby"):
             seen.faults.append("a drawing has no title.")
         seen.headings += tag == "h1"
         if tag == "title" and not any(above.tag == "svg" for above in element.iterancestors()):

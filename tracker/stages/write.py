@@ -3,12 +3,13 @@
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
 from pathlib import Path
 
 from tracker.cache import Cache, digest
-from tracker.files import plain_content, put
+from tracker.files import begin, plain_content, put
+from tracker.stages.writing.standing import FOLDER, STAGED, Standing, obstacles, standing, state
 from tracker.values.file import File
 from tracker.values.problem import Family, Problem, of_rule
 from tracker.values.report import Changes
@@ -16,16 +17,11 @@ from tracker.values.report import Changes
 MARKER = ".written-by-build.json"
 """Lists the files that the build wrote, and so marks the folder as its own."""
 
-STAGED = ".being-written"
-"""Holds the new files until all of them are there. What a killed build left in it, the next one removes."""
-
 _KIND = "output"
 _TICK = 50_000_000
 """Nanoseconds within which two changes of a file can bear the same time; the coarsest clock known ticks
 every 16 milliseconds.
 """
-
-State = tuple[int, ...]
 
 
 def written(files: Mapping[str, File], output: Path, cache: Cache) -> tuple[Changes, tuple[Problem, ...]]:
@@ -36,19 +32,17 @@ def written(files: Mapping[str, File], output: Path, cache: Cache) -> tuple[Chan
     the folder, a disk that does not take the files.
     """
     try:
-        before, problems = _before(output)
+        there = standing(output)
+        before, problems = _before(output, there)
         left = _left(output, cache)
-        there = dict(_standing(output))
-        same = {
-            name: there[name]
-            for name, file in files.items()
-            if name in before and name in there and left.get(name) == [file.key, *there[name]]
-        }
-        names = sorted((before | files.keys()) - same.keys())
-        problems = problems or list(_obstacles(output, names, before))
+        lines = {name: _line(name, file.key, there.get(name, "")) for name, file in files.items()}
+        same = {name: line for name, line in lines.items() if line in left and name in before}
+        if there and not problems:
+            names = sorted((before | files.keys()) - same.keys())
+            problems = list(obstacles(output, names, before, there))
         if problems:
             return Changes(), of_rule(Family.FILES_CAN_BE_WRITTEN, problems)
-        changes = _replaced(files, output, before, same)
+        changes = _replaced(files, output, before, same.keys(), there)
         _remember(files, output, same, cache)
     except OSError as error:
         message = f"{error.filename or output}: {error.strerror}."
@@ -76,94 +70,79 @@ def texts_written(texts: Mapping[str, str], root: Path) -> tuple[tuple[str, ...]
 
 
 def _replaced(
-    files: Mapping[str, File], output: Path, before: frozenset[str], same: Mapping[str, State]
+    files: Mapping[str, File], output: Path, before: frozenset[str], same: Set[str], there: Standing
 ) -> Changes:
     gone = before - files.keys()
-    parts: dict[Path, Path] = {}
+    parts: dict[str, str] = {}
+    folders = {name for name, what in there.items() if what == FOLDER}
     staged = output / STAGED
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir(parents=True)
     try:
-        for name in sorted(files.keys() - same.keys()):
-            if not _holds(path := output / name, content := files[name].read()):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                part = staged / str(len(parts))
-                part.write_bytes(content)
-                parts[part] = path
+        for name in sorted(files.keys() - same):
+            content = files[name].read()
+            if name in there and _holds(f"{output}/{name}", content):
+                continue
+            if (folder := name.rpartition("/")[0]) not in folders:
+                (output / folder).mkdir(parents=True, exist_ok=True)
+                folders.add(folder)
+            begin(part := f"{staged}/{len(parts)}", content)
+            parts[part] = f"{output}/{name}"
         if before | files.keys() != before:
             # Named before they are there, so that a build that is cut short still owns them.
             _write_marker(output, before | files.keys())
         for part, path in parts.items():
-            part.replace(path)
-        for name in gone:
-            _remove(output / name, output)
+            os.replace(part, path)  # noqa: PTH105 - a path takes longer than this
+        _remove(gone, output)
         _write_marker(output, files.keys())
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return Changes(len(parts), len(gone), len(files) - len(parts))
 
 
-def _standing(folder: Path | str, place: str = "") -> Iterator[tuple[str, State]]:
-    """The files below a folder by their paths in it, with their state; none that a link leads to."""
-    try:
-        found = list(os.scandir(folder))
-    except OSError:  # not there yet, or unreadable: what is written there will tell
-        return
-    for entry in found:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _standing(entry.path, f"{place}{entry.name}/")
-        elif entry.is_file(follow_symlinks=False):
-            yield f"{place}{entry.name}", _state(entry.stat(follow_symlinks=False))
+def _line(name: str, key: str, state: str) -> str:
+    return f"{key} {state} {name}"
 
 
-def _state(stat: os.stat_result) -> State:
-    # The change time also catches an edit that keeps size and modification time.
-    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+def _left(output: Path, cache: Cache) -> frozenset[str]:
+    """The key, the state and the name of each file as the last build left it, where that is known."""
+    return frozenset((cache.get(_KIND, digest(str(output))) or "").split("\0"))
 
 
-def _left(output: Path, cache: Cache) -> Mapping[str, list[str | int]]:
-    """The key and the state of each file as the last build left it, where that is known."""
-    try:
-        found = json.loads(cache.get(_KIND, digest(str(output))) or "{}")
-    except ValueError:
-        found = None
-    return found if isinstance(found, dict) else {}
-
-
-def _remember(files: Mapping[str, File], output: Path, same: Mapping[str, State], cache: Cache) -> None:
+def _remember(files: Mapping[str, File], output: Path, same: Mapping[str, str], cache: Cache) -> None:
     """Keep the key and the state of each file, but of one so young that a change might not show."""
     (probe := output / STAGED).mkdir()
     now = probe.stat().st_ctime_ns
     probe.rmdir()
-    states = {name: same.get(name) or _state((output / name).lstat()) for name in files}
-    left = {
-        name: (files[name].key, *state) for name, state in states.items() if max(state[1:3]) < now - _TICK
-    }
-    cache.put(_KIND, digest(str(output)), json.dumps(left))
+    lines = dict(same)
+    for name, file in files.items():
+        if name in same:
+            continue
+        found = os.lstat(f"{output}/{name}")
+        if max(found.st_mtime_ns, found.st_ctime_ns) < now - _TICK:
+            lines[name] = _line(name, file.key, state(found))
+    cache.put(_KIND, digest(str(output)), "\0".join(lines.values()))
 
 
-def _before(output: Path) -> tuple[frozenset[str], list[Problem]]:
+def _before(output: Path, there: Standing) -> tuple[frozenset[str], list[Problem]]:
     """The files that earlier builds wrote."""
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         return frozenset(), [Problem(output.name, "this is not a folder.", "Move it away and build again.")]
     try:
-        names = json.loads(plain_content(output / MARKER))
-        if not isinstance(names, list) or not all(_is_inside(name) for name in names):
+        names = json.loads(plain_content(f"{output}/{MARKER}"))
+        # What was found in the folder is in it.
+        if not isinstance(names, list) or not all(map(_is_inside, {*names} - there.keys())):
             raise ValueError(names)  # caught below, with all that is not a list of ours
         return frozenset(names), []
     except FileNotFoundError:
-        if _filled(output) <= {output / STAGED}:
+        # A first build that failed may have left folders.
+        if {*there.values()} <= {FOLDER}:
             return frozenset(), []
         message = "the folder holds files that no build has written."
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError, TypeError, RecursionError):
         message = f"the list of the build's own files, {MARKER}, cannot be read."
     hint = "Move the folder away, or empty it, and build again."
     return frozenset(), [Problem(output.name, message, hint)]
-
-
-def _filled(output: Path) -> set[Path]:
-    """The folders that have files in them; a first build that failed may have left others."""
-    return {Path(place) for place, _folders, files in os.walk(output) if files}
 
 
 def _is_inside(name: object) -> bool:
@@ -171,55 +150,28 @@ def _is_inside(name: object) -> bool:
     return isinstance(name, str) and not set(name.split("/")) & {"", ".", ".."} and not set(name) & set("\\:")
 
 
-def _obstacles(output: Path, names: Iterable[str], before: frozenset[str]) -> Iterator[Problem]:
-    blocked: dict[str, str] = {"": ""}
-    for name in names:
-        folder = name.rpartition("/")[0]
-        if folder not in blocked:
-            blocked[folder] = _blocked(output, Path(folder))
-        if told := blocked[folder]:
-            hint = "Remove the link." if told.startswith("a link") else "Move it away."
-            yield Problem(f"{output.name}/{name}", told, hint)
-        elif told := _in_the_way(output / name, name in before):
-            yield Problem(f"{output.name}/{name}", told, "Move it away.")
-
-
-def _blocked(output: Path, folder: Path) -> str:
-    """What stands in the place of a folder, or of one that it is in."""
-    for parent in (folder, *folder.parents[:-1]):
-        if (output / parent).is_symlink():
-            return "a link stands in the place of a folder of the site."
-        if (output / parent).exists() and not (output / parent).is_dir():
-            return f"the file {output.name}/{parent.as_posix()} stands in the place of a folder."
-    return ""
-
-
-def _in_the_way(path: Path, ours: bool) -> str:
-    if path.is_dir() and not path.is_symlink():
-        return "a folder stands in the place of a page."
-    if not ours and (path.exists() or path.is_symlink()):
-        return "a file that no build has written stands in the place of a page."
-    return ""
-
-
-def _holds(path: Path, content: bytes) -> bool:
+def _holds(path: Path | str, content: bytes) -> bool:
     """Whether a plain file has this content; what cannot be read is to be written anew."""
     with suppress(OSError):
         return plain_content(path) == content
     return False
 
 
-def _remove(path: Path, output: Path) -> None:
-    path.unlink(missing_ok=True)
-    for folder in path.parents:
-        if folder == output or not folder.is_dir() or any(folder.iterdir()):
-            return
-        folder.rmdir()
+def _remove(names: Iterable[str], output: Path) -> None:
+    """Remove files, and the folders that have nothing in them then."""
+    folders = set[Path]()
+    for name in names:
+        path = output / name
+        path.unlink(missing_ok=True)
+        folders |= {*path.parents} - {output, *output.parents}
+    for folder in sorted(folders, reverse=True):  # what is in a folder comes before it
+        with suppress(OSError):  # there is something in it, which to look for takes long in a large one
+            folder.rmdir()
 
 
 def _write_marker(output: Path, names: Iterable[str]) -> None:
-    text = json.dumps(sorted(names), indent=0, ensure_ascii=False)
-    if not _holds(output / MARKER, content := f"{text}\n".encode()):
+    listed = json.dumps(sorted(names), ensure_ascii=False, separators=(",\n", ":"))
+    if not _holds(output / MARKER, content := f"[\n{listed[1:-1]}\n]\n".encode()):
         part = output / STAGED / MARKER
-        part.write_bytes(content)
+        begin(part, content)
         part.replace(output / MARKER)

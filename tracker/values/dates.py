@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, total_ordering
+from functools import cache, lru_cache, total_ordering
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -101,7 +101,7 @@ class PartialDate:
             return value
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise ValueError(f"this is not a date. {_FORMS}")
-        return cls(str(value).strip())
+        return _parsed(str(value).strip())
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -119,6 +119,11 @@ class PartialDate:
     ) -> dict[str, Any]:
         """Say to programs what a date looks like."""
         return {"type": "string", "pattern": PATTERN, "description": "A date as precise as is known (EDTF)."}
+
+
+@lru_cache(maxsize=10_000)  # so that records share the few days that they say again and again
+def _parsed(text: str) -> PartialDate:
+    return PartialDate(text)
 
 
 def _days(part: str, whole: str) -> tuple[date, date]:

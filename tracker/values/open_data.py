@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tracker.values.file import File
 from tracker.values.table import Column, Table
 
 _STEP = 1000  # bytes in a kilobyte, kilobytes in a megabyte (SI, as file managers count)
@@ -10,10 +11,14 @@ _STEP = 1000  # bytes in a kilobyte, kilobytes in a megabyte (SI, as file manage
 
 @dataclass(frozen=True, slots=True)
 class OpenData:
-    """The tables, and every file of the open data by its path in the output folder."""
+    """The tables, and every file of the open data by its path in the output folder.
+
+    `sizes` has the bytes of those that the page offers to download.
+    """
 
     tables: tuple[Table, ...]
-    files: Mapping[str, bytes]
+    files: Mapping[str, File]
+    sizes: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Page:
     title: str = ""
     description: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
-    charts: tuple[Chart, ...] = ()
+    charts: tuple[Chart, ...] = field(default=(), repr=False)  # the keys of their drawings tell of them
     listed: bool = True
     scripts: tuple[str, ...] = ()
     searches: bool = False

@@ -1,10 +1,9 @@
-"""Tables of the open data: a frozen type for the rows of each, whose fields say what its columns mean."""
+"""Tables of the open data: a named tuple for the rows of each, whose fields say what its columns mean."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -13,6 +12,9 @@ from tracker.values.records.site import Words
 
 Cell = str | int | Decimal | date | PartialDate | bool | tuple[str, ...] | None
 """What a cell can hold; None where nothing is on record, a tuple where several ids stand."""
+
+Row = tuple[Cell, ...]
+"""The cells of a row in the order of the columns."""
 
 Form = Literal["text", "address", "ids", "partial date", "day", "whole number", "number", "true or false"]
 _FORMS: Mapping[Any, Form] = {
@@ -57,12 +59,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, its rows in the order of the columns."""
+    """A table without its rows, which take much memory; `count` is how many they are."""
 
     name: str
     description: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    count: int
 
     @property
     def csv(self) -> str:
@@ -85,21 +87,21 @@ class Table:
         return tuple(column.name for column in self.columns)
 
 
-def table(name: str, kind: type[Any], rows: Iterable[Any], words: Words) -> Table:
-    """A table of rows of one type, which describes it: the docstring the table, each field a column.
+Filled = tuple[Table, tuple[Row, ...]]
+"""A table and its rows."""
+
+
+def table(name: str, kind: type[Row], rows: Iterable[Row], words: Words) -> Filled:
+    """A table of rows of one named tuple, which describes it: the docstring the table, each field a column.
 
     In both, what stands in braces, such as {provider}, is what the site calls it.
     """
     called = words.model_dump()
-    columns = _columns(kind, called)
-    values = attrgetter(*(column.name for column in columns))
+    hints = get_type_hints(kind, include_extras=True).items()
+    columns = tuple(_column(field, called, *get_args(hint)) for field, hint in hints)
     description = " ".join((kind.__doc__ or "").split()).format_map(called)
-    return Table(name, description, columns, tuple(values(row) for row in rows))
-
-
-def _columns(kind: type[Any], called: Mapping[str, str]) -> tuple[Column, ...]:
-    hints = get_type_hints(kind, include_extras=True)
-    return tuple(_column(part.name, called, *get_args(hints[part.name])) for part in fields(kind))
+    filled = tuple(rows)
+    return Table(name, description, columns, len(filled)), filled
 
 
 def _column(name: str, called: Mapping[str, str], hint: Any, field: Field) -> Column:

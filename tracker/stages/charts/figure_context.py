@@ -1,6 +1,6 @@
 """A figure among the other recorded values of the same measure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,7 +11,6 @@ from tracker.stages.charts.words import source, told
 from tracker.values.chart import Chart, ContextPoint, FigureContext, ValueCounts
 from tracker.values.dates import years
 from tracker.values.facts import FigureFact, InspectionFacts, MeasureFacts, MeasureValue
-from tracker.values.records import Measure
 from tracker.values.records.site import Words
 from tracker.values.words import listed, number, plural, sentence
 
@@ -24,16 +23,21 @@ _SHARE = 0.4  # of the width, at most, for what a value reads; a longer one stan
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """The values of a measure that its figures stand among, lowest first, and what is said of them all.
+    """The values of a measure that its figures stand among, lowest first, and what all their charts share.
 
-    `steps` are where the steps begin in which many values are counted, `counts` how many each has.
+    `said` is what is told of each row. `counted` says how many values there are in each step, where there
+    are too many for a row each.
     """
 
-    measure: Measure
     values: tuple[MeasureValue, ...]
+    name: str
+    better: str
     subtitle: str
-    steps: tuple[float, ...]
-    counts: tuple[int, ...]
+    more_title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    said: tuple[str, ...]
+    counted: ValueCounts | None
 
 
 def among(words: Words, facts: MeasureFacts, *, national: bool) -> Others | None:
@@ -52,74 +56,75 @@ def among(words: Words, facts: MeasureFacts, *, national: bool) -> Others | None
     share = f"of {measure.of}, " if measure.unit == PERCENT else ""
     of = "of the whole country " if national else f"of a single {words.provider} "
     told = f"{share}in every {words.inspection} {of if left_out else ''}with a recorded value, {when}."
-    ordered = sorted(values, key=lambda value: (value.figure.value, value.inspection.title))
-    numbers = [float(value.figure.value) for value in ordered]
-    low, high = ends(measure.unit, numbers)
+    ordered = tuple(sorted(values, key=lambda value: (value.figure.value, value.inspection.title)))
+    counted = _counted(measure.unit, ordered) if len(ordered) > _ROWS else None
+    better = f"{sentence(measure.better)} is better."
+    subtitle = f"{sentence(told)} {better}"
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    if counted:
+        highest = plural(max(counted.counts), words.inspection, words.inspections)
+        subtitle += f" The highest bar stands for {highest}."
+        columns = measure.name, sentence(words.inspections)
+        rows = tuple((name, f"{count:,}") for name, count in _steps(counted))
+        said = tuple(f"{name}: {count}" for name, count in rows if count != "0")
+    else:
+        columns = sentence(words.inspection), "Date", measure.name
+        rows = tuple((v.inspection.title, str(v.date or "not known"), v.figure.shown) for v in ordered)
+        said = tuple(f"{v.inspection.title}: {v.figure.plain}" for v in ordered)
+    more = f"Every recorded value: {measure.name}"
+    return Others(ordered, measure.name, better, subtitle, more, columns, rows, said, counted)
+
+
+def _counted(unit: str, values: Sequence[MeasureValue]) -> ValueCounts:
+    """How many values lie in each step; which of them is a page's own is still to be said."""
+    numbers = [float(value.figure.value) for value in values]
+    low, high = ends(unit, numbers)
     step = tick_step(low, high, _STEPS)
     first, last = int(low // step), int(-(-high // step))
     counts = [0] * (last - first)
     for value in numbers:
         counts[min(int(value // step) - first, len(counts) - 1)] += 1
-    steps = tuple(step * n for n in range(first, last + 1))
-    return Others(measure, tuple(ordered), sentence(told), steps, tuple(counts))
+    return ValueCounts(unit, step * first, step, tuple(counts), 0, "")
+
+
+def _steps(counted: ValueCounts) -> Iterator[tuple[str, int]]:
+    """What each step is called, "20% to under 25%", and how many values it has."""
+    first = round(counted.start / counted.step)
+    names = [tick_words(counted.step * (first + n), counted.unit) for n in range(len(counted.counts) + 1)]
+    for (low, high), count in zip(pairwise(names), counted.counts, strict=True):
+        yield f"{low} {'to' if high is names[-1] else 'to under'} {high}", count
 
 
 def describe(words: Words, figure: FigureFact, inspection: InspectionFacts, others: Others) -> Chart:
     """The chart of a figure: a row for each value or, where there are many, how many there are of each."""
-    measure = others.measure
-    better = f"{sentence(measure.better)} is better."
-    title = f"{measure.name}: {figure.plain}; {_span(figure, others.values)}"
-    many = len(others.values) > _ROWS
-    columns, rows, said, data = (_counted if many else _listed)(words, figure, inspection, others)
-    highest = plural(max(others.counts), words.inspection, words.inspections)
-    high = f" The highest bar stands for {highest}." if many else ""
+    title = f"{others.name}: {figure.plain}; {_span(figure, others.values)}"
+    data: FigureContext | ValueCounts
+    if counted := others.counted:
+        start, step, counts = counted.start, counted.step, counted.counts
+        data = ValueCounts(figure.unit, start, step, counts, float(figure.value), figure.plain)
+    else:
+        data = FigureContext(figure.unit, tuple(_points(figure, inspection, others.values)))
     return Chart(
         id=f"figure-{inspection.id.replace('/', '-')}-{figure.measure}",
         title=title,
-        subtitle=f"{others.subtitle} {better}{high}",
-        alt=told(title, f"{better} From the lowest: ", said),
+        subtitle=others.subtitle,
+        alt=told(title, f"{others.better} From the lowest: ", others.said),
         source=source(words),
-        columns=columns,
-        rows=rows,
+        columns=others.columns,
+        rows=others.rows,
         data=data,
         more=figure.page,
-        more_title=f"Every recorded value: {measure.name}",
+        more_title=others.more_title,
     )
 
 
-Parts = tuple[tuple[str, ...], tuple[tuple[str, ...], ...], Sequence[str], FigureContext | ValueCounts]
-"""Columns and rows of a table, what is told of each row, and what is drawn."""
-
-
-def _listed(words: Words, figure: FigureFact, inspection: InspectionFacts, others: Others) -> Parts:
-    """Every value with its inspection."""
-    points = tuple(
-        ContextPoint(
-            v.inspection.title,
-            float(v.figure.value),
-            v.figure.plain,
-            v.inspection.url == inspection.url and v.figure == figure,
-        )
-        for v in others.values
-    )
-    columns = (sentence(words.inspection), "Date", others.measure.name)
-    rows = tuple((v.inspection.title, str(v.date or "not known"), v.figure.shown) for v in others.values)
-    return columns, rows, [f"{p.label}: {p.shown}" for p in points], FigureContext(figure.unit, points)
-
-
-def _counted(words: Words, figure: FigureFact, _inspection: InspectionFacts, others: Others) -> Parts:
-    """How many values lie in each step."""
-    steps, unit = others.steps, figure.unit
-    names = [
-        f"{tick_words(low, unit)} {'to' if high == steps[-1] else 'to under'} {tick_words(high, unit)}"
-        for low, high in pairwise(steps)
-    ]
-    rows = tuple((name, f"{count:,}") for name, count in zip(names, others.counts, strict=True))
-    said = [f"{name}: {count}" for name, count in rows if count != "0"]
-    counts = ValueCounts(
-        unit, steps[0], steps[1] - steps[0], others.counts, float(figure.value), figure.plain
-    )
-    return (others.measure.name, sentence(words.inspections)), rows, said, counts
+def _points(
+    figure: FigureFact, inspection: InspectionFacts, values: Sequence[MeasureValue]
+) -> Iterator[ContextPoint]:
+    for each in values:
+        here = each.inspection.url == inspection.url and each.figure == figure
+        yield ContextPoint(each.inspection.title, float(each.figure.value), each.figure.plain, here)
 
 
 def _span(figure: FigureFact, values: Sequence[MeasureValue]) -> str:

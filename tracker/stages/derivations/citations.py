@@ -59,8 +59,12 @@ def source_name(source: Source, beside: Mapping[str, Source]) -> str:
     Followed by the title where another source of the record would have the same name.
     """
     name = _publication(source)
-    alike = sum(_publication(other) == name for other in beside.values())
-    return f"{name}, “{_within(source.name)}”" if alike > 1 else name
+    # Names begin with the publisher's, which mostly tells them apart at once.
+    alike = any(
+        other is not source and name.startswith(other.publisher) and _publication(other) == name
+        for other in beside.values()
+    )
+    return f"{name}, “{_within(source.name)}”" if alike else name
 
 
 def _within(title: str) -> str:
@@ -74,7 +78,7 @@ def _publication(source: Source) -> str:
 
 def _address(source: Source, page: int | None, passage: str) -> str:
     url = source.url or ""
-    if not url or "#" in url:
+    if not url or "#" in url or not (page or passage):
         return url
     if source.is_pdf:
         return f"{url}#page={page}" if page else url

@@ -14,8 +14,8 @@ from tracker.values.facts import (
     ToDo,
 )
 from tracker.values.page import framework_url
-from tracker.values.records import Content, Framework
-from tracker.values.records.base import UNATTRIBUTED, Record
+from tracker.values.records import Content, Framework, Inspection
+from tracker.values.records.base import UNATTRIBUTED
 from tracker.values.records.site import Words
 from tracker.values.words import sentence, so_many
 
@@ -141,9 +141,11 @@ def _has(value: object, missing: str) -> _Part:
     return _Part(int(bool(value)), 1, missing)
 
 
-def _statements(record: Record) -> tuple[int, int]:
+def _statements(record: Inspection) -> tuple[int, int]:
     """How many statements of a record name their own source, and how many name any."""
-    cited = [keys for path, keys in record.cited if path[-1] != "further_sources"]
+    cited = list(record.cited)
+    if record.further_sources:
+        cited.remove(record.further_sources)
     return sum(UNATTRIBUTED not in keys for keys in cited), len(cited)
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 from tracker.stages.derivations.breaks import inspection_before, reason_not_compared
 from tracker.stages.derivations.citations import cited
 from tracker.stages.derivations.corrections import correction_facts
 from tracker.stages.derivations.evidence import evidence_facts, number
-from tracker.stages.derivations.rating_sentences import UNDATED, named, told
+from tracker.stages.derivations.names import inspection_label, inspection_link
+from tracker.stages.derivations.rating_sentences import named, told
 from tracker.values.facts import (
     Break,
     Change,
@@ -47,16 +49,16 @@ def _facts(content: Content, inspection: Inspection) -> InspectionFacts:
     provider = content.providers[inspection.provider]
     framework = content.frameworks[inspection.framework]
     earlier = _earlier(content, inspection)
-    name = inspection_name(content, inspection)
+    link = inspection_link(content, inspection)
     overall = rating(framework, inspection, inspection.overall)
-    change = _change(content, framework, overall, ((e, e.overall) for e in earlier))
+    change = _change(framework, overall, ((e, e.record.overall) for e in earlier))
     kind = content.site.provider_kinds[provider.kind]
     return InspectionFacts(
         id=inspection.id,
-        url=inspection_url(inspection.id),
+        url=link.url,
         file=file_of(inspection),
-        name=name,
-        label=_label(content, inspection),
+        name=link.title,
+        label=inspection_label(content, inspection),
         title=inspection.title or "",
         area=inspection.area or "",
         provider=Link(provider.short_name, provider_url(provider.id)),
@@ -70,7 +72,7 @@ def _facts(content: Content, inspection: Inspection) -> InspectionFacts:
         fieldwork=inspection.fieldwork,
         date=inspection.date,
         overall=overall,
-        overall_citations=_rating_citations(inspection, inspection.overall),
+        overall_citations=cited(inspection, _rating_keys(inspection, inspection.overall)),
         change=change,
         not_compared=None if earlier else _break(content, inspection),
         score=_score(inspection),
@@ -87,17 +89,11 @@ def _facts(content: Content, inspection: Inspection) -> InspectionFacts:
         sources=_all_sources(content, inspection),
         notes=inspection.notes or "",
         corrections=correction_facts(
-            Link(name, inspection_url(inspection.id)),
+            link,
             inspection.corrections,
             {standard.id: standard.name for standard in framework.standards},
         ),
     )
-
-
-def inspection_name(content: Content, inspection: Inspection) -> str:
-    """A name that tells it apart: "Midlands NPS division, 2017 (West Mercia)"."""
-    place = f" ({inspection.area})" if inspection.area else ""
-    return f"{content.providers[inspection.provider].short_name}, {_label(content, inspection)}{place}"
 
 
 def rating(framework: Framework, inspection: Inspection, rated: Rated | None) -> Rating:
@@ -117,22 +113,20 @@ def _released(inspection: Inspection) -> str:
     return "not yet published" if inspection.awaited else NOT_DATED
 
 
-def _label(content: Content, inspection: Inspection) -> str:
-    """The year, or the date as known where the provider was inspected twice in it."""
-    moment = inspection.date
-    if moment is None:
-        return UNDATED
-    others = (other for other in content.of_provider[inspection.provider] if other is not inspection)
-    twice = any(other.date is not None and other.date.year == moment.year for other in others)
-    return str(moment if twice else moment.year)
-
-
 def _partners(content: Content, inspection: Inspection) -> list[Inspection]:
     together = content.of_joint[inspection.joint] if inspection.joint else ()
     return [other for other in together if other.id != inspection.id]
 
 
-def _earlier(content: Content, inspection: Inspection) -> list[Inspection]:
+class _Earlier(NamedTuple):
+    """An inspection that another is compared with, and what to call it."""
+
+    record: Inspection
+    link: Link
+    label: str
+
+
+def _earlier(content: Content, inspection: Inspection) -> list[_Earlier]:
     """Inspections of the same provider and area under the same framework, the latest first.
 
     Only these are comparable: another framework has other standards, even where the words are the same.
@@ -148,22 +142,24 @@ def _earlier(content: Content, inspection: Inspection) -> list[Inspection]:
         and other.date is not None
         and other.date.before(moment)
     ]
-    return sorted(comparable, key=lambda other: other.date or moment, reverse=True)
+    return [
+        _Earlier(other, inspection_link(content, other), inspection_label(content, other))
+        for other in sorted(comparable, key=lambda other: other.date or moment, reverse=True)
+    ]
 
 
 def _change(
-    content: Content, framework: Framework, now: Rating, before: Iterable[tuple[Inspection, Rated | None]]
+    framework: Framework, now: Rating, before: Iterable[tuple[_Earlier, Rated | None]]
 ) -> Change | None:
     if not now.level:
         return None
-    for inspection, rated in before:
-        then = rating(framework, inspection, rated)
+    for earlier, rated in before:
+        then = rating(framework, earlier.record, rated)
         if then.level:
             movement: Movement = (
                 "same" if then.level == now.level else "better" if now.level < then.level else "worse"
             )
-            link = Link(inspection_name(content, inspection), inspection_url(inspection.id))
-            return Change(movement, then, link, _label(content, inspection))
+            return Change(movement, then, earlier.link, earlier.label)
     return None
 
 
@@ -173,39 +169,43 @@ def _break(content: Content, inspection: Inspection) -> Break | None:
     if before is None or not (reason := reason_not_compared(content, inspection, before)):
         return None
     return Break(
-        Link(inspection_name(content, before), inspection_url(before.id)),
-        _label(content, before) if before.date else "a report whose date is not recorded",
+        inspection_link(content, before),
+        inspection_label(content, before) if before.date else "a report whose date is not recorded",
         rating(content.frameworks[before.framework], before, before.overall),
         reason,
     )
 
 
-def _rating_citations(inspection: Inspection, rated: Rated | None) -> tuple[Citation, ...]:
+def _rating_keys(inspection: Inspection, rated: Rated | None) -> tuple[str, ...]:
+    """The sources that state a rating."""
     if rated is None:
         return ()
-    keys = rated.source or inspection.rating_source or tuple(inspection.sources)[:1]
-    return cited(inspection, keys)
+    return rated.source or inspection.rating_source or tuple(inspection.sources)[:1]
 
 
 def _domains(
-    content: Content, inspection: Inspection, framework: Framework, earlier: list[Inspection]
+    content: Content, inspection: Inspection, framework: Framework, earlier: list[_Earlier]
 ) -> tuple[DomainFact, ...]:
     if not framework.rated:
         return ()
     kind = content.providers[inspection.provider].kind
     groups: dict[str, list[StandardFact]] = {}
+    citations: dict[tuple[str, ...], tuple[Citation, ...]] = {(): ()}  # mostly the same for every rating
     headings = {domain.id: domain.name for domain in framework.domains}
     for standard in framework.standards_for(kind):
         given = inspection.ratings.get(standard.id)
+        keys = _rating_keys(inspection, given)
+        if keys not in citations:
+            citations[keys] = cited(inspection, keys)
         now = rating(framework, inspection, given)
-        change = _change(content, framework, now, ((e, e.ratings.get(standard.id)) for e in earlier))
+        change = _change(framework, now, ((e, e.record.ratings.get(standard.id)) for e in earlier))
         fact = StandardFact(
             standard.id,
             standard.name,
             standard.meaning or "",
             now,
             change,
-            _rating_citations(inspection, given),
+            citations[keys],
             standard_url(framework.id, standard.id),
         )
         groups.setdefault(headings.get(standard.domain or "", ""), []).append(fact)

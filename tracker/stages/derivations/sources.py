@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tracker.stages.derivations.citations import page_of
-from tracker.stages.derivations.inspections import inspection_name
+from tracker.stages.derivations.names import inspection_name
 from tracker.values.facts import Link, PublisherFacts, SourcesFacts, SourceUse
 from tracker.values.page import SOURCES, publisher_url, slugs
 from tracker.values.records import Content, Events, Framework, Inspection, Provider, Source, Totals
@@ -85,15 +85,9 @@ def _link(content: Content, record: _Record) -> Link:
 
 
 def _together(content: Content, found: list[tuple[Link, Source]]) -> SourceUse:
-    """One source from what each record says of it: what the first says that says anything, read last."""
+    """One source, and the records that have it."""
     sources = [source for _, source in found]
-    read = [source.accessed for source in sources if source.accessed]
-
-    stated = {
-        field: next((value for source in sources if (value := getattr(source, field)) is not None), None)
-        for field in ("title", "author", "published", "archive", "note")
-    }
-    whole = sources[0].model_copy(update={**stated, "accessed": max(read, default=None)})
+    whole = sources[0] if len(sources) == 1 else _merged(sources)
     links = dict.fromkeys(link for link, _ in found)
     entry = content.verified.sources.get(whole.url or "")
     publisher, _, seen = whole.publisher.partition(" (")
@@ -104,6 +98,16 @@ def _together(content: Content, found: list[tuple[Link, Source]]) -> SourceUse:
         tuple(sorted(links, key=lambda link: link.title.casefold())),
         entry.checked if entry else None,
     )
+
+
+def _merged(sources: list[Source]) -> Source:
+    """One source from what each record says of it: what the first says that says anything, read last."""
+    read = [source.accessed for source in sources if source.accessed]
+    stated = {
+        field: next((value for source in sources if (value := getattr(source, field)) is not None), None)
+        for field in ("title", "author", "published", "archive", "note")
+    }
+    return sources[0].model_copy(update={**stated, "accessed": max(read, default=None)})
 
 
 def _commonest(names: Iterable[str]) -> str:

@@ -83,8 +83,8 @@ def _ratings(
     """The ratings under a framework by standard, in the order of the inspections."""
     found: dict[str, list[StandardRating]] = {}
     for inspection in inspections:
+        link = Link(inspection.released, inspection.url)
         for fact in inspection.standards if inspection.framework.id == framework.id else ():
-            link = Link(inspection.released, inspection.url)
             rating = StandardRating(link, inspection.published, fact.rating, fact.change, fact.citations)
             found.setdefault(fact.id, []).append(rating)
     return found

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from tracker.stages.derivations.citations import cited
-from tracker.stages.derivations.inspections import inspection_name
+from tracker.stages.derivations.names import inspection_link
 from tracker.values.dates import years
 from tracker.values.facts import (
     CountPair,
@@ -17,7 +17,6 @@ from tracker.values.facts import (
     TotalFact,
     YearCount,
 )
-from tracker.values.page import inspection_url
 from tracker.values.records import Comparison, Content, Framework, Inspection, Selection, Total
 from tracker.values.records.counting import agrees, ratings, selected
 from tracker.values.records.site import Words
@@ -186,7 +185,7 @@ def _levels(framework: Framework, counts: Mapping[str, int]) -> tuple[int, ...]:
 
 
 def _links(content: Content, inspections: Iterable[Inspection]) -> tuple[Link, ...]:
-    named = (Link(inspection_name(content, each), inspection_url(each.id)) for each in inspections)
+    named = (inspection_link(content, each) for each in inspections)
     return tuple(sorted(named, key=lambda link: link.title.casefold()))
 
 

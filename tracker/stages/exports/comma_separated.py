@@ -3,7 +3,11 @@
 import csv
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
 from io import StringIO
+from types import NoneType
+from typing import Any
 
 from tracker.values.dates import PartialDate
 from tracker.values.table import Cell
@@ -11,6 +15,7 @@ from tracker.values.table import Cell
 # A leading tab or end of line, or a sign that begins a formula, also its wide form and also where
 # spaces or quotation marks stand before it, for spreadsheets take those away.
 _FORMULA = re.compile(r"""[\t\r\n]|[\s"'‘’“”]*[=+\-@＝＋－＠]""")
+_SUSPECT = re.compile(r"""[\s"'‘’“”=+\-@＝＋－＠]""")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
@@ -24,11 +29,21 @@ def csv_text(columns: Iterable[str], rows: Iterable[Sequence[Cell]]) -> str:
     file = StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow([defused(column) for column in columns])
-    writer.writerows([[cell(value) for value in row] for row in rows])
+    writer.writerows(zip(*map(_cells, zip(*rows, strict=True)), strict=True))
     return file.getvalue()
 
 
-def cell(value: Cell) -> str:
+def _cells(column: Sequence[Any]) -> Iterable[object]:
+    """The cells of a column in their forms; there can be millions, so one look tells what has to be done."""
+    kinds = set(map(type, column)) - {NoneType}
+    if kinds <= {int, Decimal, date}:  # which are written digit for digit
+        return column
+    if kinds == {str} and not _SUSPECT.search("".join({text[:1] for text in column if text})):
+        return column
+    return map(_cell, column)
+
+
+def _cell(value: Cell) -> str:
     """The text of a cell: dates as they are on record, numbers digit for digit, ids parted by spaces."""
     if isinstance(value, str | tuple):
         return defused(value if isinstance(value, str) else " ".join(value))

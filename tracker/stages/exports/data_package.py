@@ -1,12 +1,12 @@
 """The description of the tables for programs: https://specs.frictionlessdata.io/tabular-data-package/."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic_core import to_json
 
+from tracker.stages.exports.spool import Spooled
 from tracker.values.dates import PATTERN
 from tracker.values.page import DATA, SOURCES, in_full, slug
 from tracker.values.records import Site
@@ -24,7 +24,7 @@ _TYPES: Mapping[Form, dict[str, Any]] = {
 }
 
 
-def data_package(site: Site, tables: Iterable[Table], files: Mapping[str, bytes]) -> bytes:
+def data_package(site: Site, tables: Iterable[Table], files: Mapping[str, Spooled]) -> bytes:
     """The description of the tables; `files` are theirs by name."""
     package = {
         "profile": "tabular-data-package",
@@ -46,7 +46,7 @@ def data_package(site: Site, tables: Iterable[Table], files: Mapping[str, bytes]
     return to_json(package, indent=2) + b"\n"
 
 
-def _resource(table: Table, text: bytes) -> dict[str, Any]:
+def _resource(table: Table, file: Spooled) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -55,8 +55,8 @@ def _resource(table: Table, text: bytes) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(text),
-        "hash": f"sha256:{hashlib.sha256(text).hexdigest()}",
+        "bytes": file.size,
+        "hash": f"sha256:{file.sha256}",
         "schema": {
             "fields": [_field(column, unique=table.key == (column.name,)) for column in table.columns],
             "missingValues": [""],

@@ -1,7 +1,6 @@
 """What the JSON documents are made of: records as they are published, and all of them together."""
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
 
 from pydantic import Field
 
@@ -29,7 +28,12 @@ class PublishedInspection(Inspection):
     page_url: Url = Field(description="The page that shows it.")
 
 
-_Published = TypeVar("_Published", PublishedFramework, PublishedProvider, PublishedInspection)
+_Published = type[PublishedFramework] | type[PublishedProvider] | type[PublishedInspection]
+_PUBLISHED: Mapping[type[Record], tuple[_Published, Callable[[str], str]]] = {
+    Framework: (PublishedFramework, framework_url),
+    Provider: (PublishedProvider, provider_url),
+    Inspection: (PublishedInspection, inspection_url),
+}
 
 
 class Everything(Record):
@@ -48,8 +52,14 @@ class Everything(Record):
     totals: Totals
 
 
-def everything(content: Content) -> Everything:
-    """All records with the addresses of their pages. They were checked when they were read."""
+def published(record: Framework | Provider | Inspection, site: Site) -> Record:
+    """A record with the address of its page. It was checked when it was read."""
+    kind, url = _PUBLISHED[type(record)]
+    return kind.model_construct(**dict(record), page_url=in_full(url(record.id), site.address))
+
+
+def everything_else(content: Content) -> Everything:
+    """All records but for those that have documents of their own."""
     site = content.site
     return Everything.model_construct(
         title=site.title,
@@ -57,22 +67,10 @@ def everything(content: Content) -> Everything:
         editors=site.editors,
         licence=site.licence,
         provider_kinds=site.provider_kinds,
-        frameworks=_published(PublishedFramework, content.frameworks, framework_url, site),
-        providers=_published(PublishedProvider, content.providers, provider_url, site),
-        inspections=_published(PublishedInspection, content.inspections, inspection_url, site),
+        frameworks=(),
+        providers=(),
+        inspections=(),
         measures=content.measures,
         events=content.events,
         totals=content.totals,
-    )
-
-
-def _published(
-    kind: type[_Published],
-    records: Mapping[str, Framework | Provider | Inspection],
-    url: Callable[[str], str],
-    site: Site,
-) -> tuple[_Published, ...]:
-    return tuple(
-        kind.model_construct(**dict(record), page_url=in_full(url(record.id), site.address))
-        for record in records.values()
     )

@@ -51,7 +51,7 @@ def data(facts: Facts, published: OpenData) -> Iterator[Page]:
         TableFacts(
             name=table.name,
             description=table.description,
-            count=so_many(len(table.rows), "row"),
+            count=so_many(table.count, "row"),
             key=", ".join(table.key),
             columns=table.columns,
             download=_download(table.csv, published),
@@ -86,4 +86,4 @@ def _example(facts: Facts) -> str:
 
 def _download(name: str, published: OpenData) -> Download:
     url = data_url(name)
-    return Download(name, url, _FORMATS[name.rpartition(".")[2]], len(published.files[file_of_url(url)]))
+    return Download(name, url, _FORMATS[name.rpartition(".")[2]], published.sizes[file_of_url(url)])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.stages.searching.entries import entries
+from tracker.stages.searching.parts import parts
 from tracker.values.facts import Facts, Rating
 from tracker.values.page import SEARCH, Page, slug
 from tracker.values.search import facets, kinds
@@ -18,7 +19,8 @@ def search(facts: Facts) -> Iterator[Page]:
     named = facets(words, parted=parted)
     ratings = _ratings(facts)
     values: dict[str, set[str]] = {facet: set() for facet in named}
-    for entry in entries(facts):
+    found = entries(facts)
+    for entry in found:
         for facet, own in entry.facets.items():
             values[facet].update(own)
     ordered = {facet: sorted(own, key=lambda value: (slug(value), value)) for facet, own in values.items()}
@@ -27,6 +29,7 @@ def search(facts: Facts) -> Iterator[Page]:
     ordered["year"].reverse()
     given = [rating.word for rating in ratings]
     context = {
+        "parts": len(parts(found)),
         "facets": tuple((facet, named[facet], tuple(own)) for facet, own in ordered.items() if own),
         # A word that two scales rate differently has no one colour, and stands alone.
         "badges": tuple(rating for rating in ratings if given.count(rating.word) == 1),

@@ -13,10 +13,10 @@ def nothing_is_in_the_future(content: Content, today: PartialDate) -> Iterator[P
     """No date of a record begins after today."""
     for file, record in content.with_sources():
         planned = isinstance(record, Inspection) and record.awaited
-        for path, moment in inside(record):
+        for path, moment in inside(record, PartialDate):
             # An end may be known before it comes (a contract's), and so may a visit.
             known_ahead = path[-1] == "to" or (planned and path == ("fieldwork",))
-            if isinstance(moment, PartialDate) and today.before(moment) and not known_ahead:
+            if today.before(moment) and not known_ahead:
                 yield Problem(file, f"{moment} is in the future (today is {today}).", "Check the year.", path)
     for url, source in content.verified.sources.items():
         if today.before(source.checked):

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from tracker.values.problem import Path, Problem
 from tracker.values.records import Content, Figure
@@ -49,9 +50,9 @@ def quotations_are_brief(content: Content) -> Iterator[Problem]:
 def findings_are_in_our_words(content: Content) -> Iterator[Problem]:
     """A finding that repeats eight words or more of a quotation beside it gets a warning."""
     for inspection in content.inspections.values():
-        quoted = {run for quote in inspection.quotes for run in _runs(quote.text)}
+        quoted = set(chain.from_iterable(_runs(quote.text) for quote in inspection.quotes))
         for number, finding in enumerate(inspection.findings if quoted else ()):
-            found = next((run for run in _runs(finding.text) if run in quoted), None)
+            found = next(filter(quoted.__contains__, _runs(finding.text)), None)
             if found:
                 message = f'"{" ".join(found)}" are the words of a quotation in this record.'
                 hint = "Say it in words of your own, or leave it to the quotation."

@@ -1,6 +1,5 @@
 """One record for one thing: no inspection twice, no succession in a circle, no source in two versions."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
@@ -15,9 +14,9 @@ def file_is_named_after_provider(content: Content) -> Iterator[Problem]:
     """An inspection's file bears its provider's id, with -2, -3 … for further ones in a year."""
     for inspection in content.inspections.values():
         name = inspection.id.split("/")[1]
-        if inspection.provider in content.providers and not re.fullmatch(
-            rf"{inspection.provider}(-\d+)?", name
-        ):
+        first, _, number = name.rpartition("-")
+        fits = name == inspection.provider or (first == inspection.provider and number.isdecimal())
+        if inspection.provider in content.providers and not fits:
             hint = f"Name it {inspection.provider}.yaml, or correct the provider."
             message = f'the file is named "{name}" but the provider is {inspection.provider}.'
             yield Problem(file_of(inspection), message, hint, ("provider",))

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from tracker.stages.rules.prose import MAX_LINE
 from tracker.values.page import (
@@ -22,7 +23,7 @@ from tracker.values.problem import Path, Problem, nearest
 from tracker.values.project import SITE_FILE
 from tracker.values.prose import ELSEWHERE, links
 from tracker.values.records import Content, Framework, Inspection
-from tracker.values.records.base import UNATTRIBUTED, Record
+from tracker.values.records.base import UNATTRIBUTED, citations
 from tracker.values.records.content import MEASURES_FILE, TOTALS_FILE, file_of
 
 _LIKE = 0.75  # ids of a kind end alike: lambeth-pdu and tameside-pdu have a likeness of 0.61
@@ -107,15 +108,20 @@ def measures_exist(content: Content) -> Iterator[Problem]:
 def sources_exist(content: Content) -> Iterator[Problem]:
     """Each citation names one of the record's own sources."""
     for file, record in content.with_sources():
-        for path, key in _citations(record):
-            if key != UNATTRIBUTED:
-                yield from _one_of(key, record.sources, "one of this record's sources", file, path)
+        known = {UNATTRIBUTED, *record.sources}
+        if known.issuperset(chain.from_iterable(record.cited)):
+            continue
+        for path, keys in citations(record):
+            for number, key in enumerate(keys):
+                place = (*path, number) if len(keys) > 1 else path
+                if key not in known:
+                    yield from _one_of(key, record.sources, "one of this record's sources", file, place)
 
 
 def sources_are_used(content: Content) -> Iterator[Problem]:
     """A source that nothing cites is warned of: either a fact is missing or the source is not needed."""
     for file, record in content.with_sources():
-        cited = {key for _, key in _citations(record)}
+        cited = set(chain.from_iterable(record.cited))
         if isinstance(record, Inspection) and len(record.sources) == 1 and (record.overall or record.ratings):
             continue  # ratings rest on the only source
         if UNATTRIBUTED in cited:
@@ -198,12 +204,6 @@ def page_addresses_are_free(content: Content) -> Iterator[Problem]:
         if page in TAKEN:
             message = f"the address /{page}/ is taken by the records."
             yield Problem(f"content/pages/{page}.md", message, "Rename the file.", line=1, column=1)
-
-
-def _citations(record: Record) -> Iterator[tuple[Path, str]]:
-    """Every source key that a record cites, with its own path."""
-    for path, keys in record.cited:
-        yield from (((*path, n) if len(keys) > 1 else path, key) for n, key in enumerate(keys))
 
 
 def framework_and_kind(content: Content, inspection: Inspection) -> tuple[Framework, str] | None:

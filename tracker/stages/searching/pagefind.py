@@ -4,18 +4,21 @@ import base64
 import gzip
 import json
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from io import BufferedReader
 from subprocess import DEVNULL, PIPE
+from threading import Thread
 from typing import IO, Any, cast
 
 import cbor2
 from pagefind_bin import get_executable
 
 from tracker.cache import digest
+
+ENGINE = ("pagefind.js", "wasm.en.pagefind")
+"""The files that read an index, the same for each."""
 
 # What pagefind.js takes for "not compressed": see `decompress` in it.
 _HEADER = b"pagefind_dcd"
@@ -25,8 +28,8 @@ _CHUNK = 1 << 20
 _UNUSED = ("*-ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
 
 
-def pagefind(stubs: Mapping[str, str]) -> Callable[[], dict[str, bytes]]:
-    """Begin to make an index; what that gives has its files and the engine that reads it, by their names.
+def pagefind(stubs: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of an index and of the engine that reads it, by their names.
 
     Raises OSError where the program is missing or cannot be started, RuntimeError where it fails, and
     ValueError where it writes another form than the one that is known here (that of version 1.5).
@@ -34,20 +37,14 @@ def pagefind(stubs: Mapping[str, str]) -> Callable[[], dict[str, bytes]]:
     # It takes requests as its own packages for Node and Python make them: without any file in between.
     command = [get_executable(), "--service"]
     process = subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)  # noqa: S603 - our own
-    threads = ThreadPoolExecutor(2)
-    asked = threads.submit(_ask, process, sorted(stubs.items()))
-    answer = threads.submit(_answer, process)
-    threads.shutdown(wait=False)
-
-    def files() -> dict[str, bytes]:
-        made = answer.result()
-        asked.result()
-        taken = sum(language["page_count"] for language in json.loads(made[_ENTRY])["languages"].values())
-        if taken != len(stubs):
-            raise RuntimeError(f"it took up {taken} of {len(stubs)} entries")
-        return _tidied(made)
-
-    return files
+    asking = Thread(target=_ask, args=(process, sorted(stubs.items())))
+    asking.start()
+    made = _answer(process)
+    asking.join()
+    taken = sum(language["page_count"] for language in json.loads(made[_ENTRY])["languages"].values())
+    if taken != len(stubs):
+        raise RuntimeError(f"it took up {taken} of {len(stubs)} entries")
+    return _tidied(made)
 
 
 def _ask(process: subprocess.Popen[bytes], stubs: Iterable[tuple[str, str]]) -> None:

@@ -1,15 +1,14 @@
 """What sources say about an inspection: judgements, figures, findings, quotations, recommendations."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from tracker.stages.tables.cells import Note, PageUrl, Sources, source_ids
 from tracker.values.page import in_full, inspection_url
 from tracker.values.records import Content, Inspection
 from tracker.values.records.evidence import Evidence, Qualifier, Side
-from tracker.values.table import Field, Table, table
+from tracker.values.table import Field, Filled, table
 
 _Id = Annotated[str, Field("The {inspection}, the table and the number in the record.", key=True)]
 _Inspection = Annotated[str, Field("The {inspection}.", references="inspections")]
@@ -22,8 +21,7 @@ _About = Annotated[
 _Page = Annotated[int | None, Field("The page of the source, counted as viewers count.")]
 
 
-@dataclass(frozen=True, slots=True)
-class JudgementRow:
+class JudgementRow(NamedTuple):
     """An inspector’s verdict in words, above all from programmes that gave no ratings."""
 
     id: _Id
@@ -39,8 +37,7 @@ class JudgementRow:
     page_url: PageUrl
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(NamedTuple):
     """A number from a source."""
 
     id: _Id
@@ -61,8 +58,7 @@ class FigureRow:
     page_url: PageUrl
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRow:
+class FindingRow(NamedTuple):
     """What inspectors found, in our words."""
 
     id: _Id
@@ -78,8 +74,7 @@ class FindingRow:
     page_url: PageUrl
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteRow:
+class QuoteRow(NamedTuple):
     """A short quotation."""
 
     id: _Id
@@ -96,8 +91,7 @@ class QuoteRow:
     page_url: PageUrl
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationRow:
+class RecommendationRow(NamedTuple):
     """What the inspectorate asked for, in our words."""
 
     id: _Id
@@ -113,7 +107,7 @@ class RecommendationRow:
     page_url: PageUrl
 
 
-def evidence_tables(content: Content) -> Iterator[Table]:
+def evidence_tables(content: Content) -> Iterator[Filled]:
     """A table for each kind of evidence."""
     words = content.site.words
     records = tuple(content.inspections.values())

@@ -1,22 +1,20 @@
 """Programmes of inspections: their scales, standards and revisions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from tracker.stages.tables.cells import DataUrl, Notes, PageUrl, Sources, source_ids
 from tracker.values.dates import PartialDate
 from tracker.values.page import framework_data_url, framework_url, in_full, standard_url
 from tracker.values.records import Content, Framework
-from tracker.values.table import Field, Table, table
+from tracker.values.table import Field, Filled, table
 
 _Framework = Annotated[str, Field("The programme.", references="frameworks")]
 _Kinds = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FrameworkRow:
+class FrameworkRow(NamedTuple):
     """A programme of {inspections}. Ratings of different programmes are not comparable."""
 
     id: Annotated[str, Field("Its id, which is part of its address and never changes.", key=True)]
@@ -35,8 +33,7 @@ class FrameworkRow:
     data_url: DataUrl
 
 
-@dataclass(frozen=True, slots=True)
-class RatingWordRow:
+class RatingWordRow(NamedTuple):
     """A rating of a programme’s scale."""
 
     framework: Annotated[str, Field("The programme.", key=True, references="frameworks")]
@@ -48,8 +45,7 @@ class RatingWordRow:
     score_to: Annotated[Decimal | None, Field("The highest score for this overall rating, where stated.")]
 
 
-@dataclass(frozen=True, slots=True)
-class StandardRow:
+class StandardRow(NamedTuple):
     """One aspect of the work that a programme rates."""
 
     id: Annotated[str, Field("The programme and the {standard}.", key=True)]
@@ -65,8 +61,7 @@ class StandardRow:
     page_url: PageUrl
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionRow:
+class RevisionRow(NamedTuple):
     """A change of a programme after which its ratings stay comparable."""
 
     id: Annotated[str, Field("The programme and the change’s number in its record.", key=True)]
@@ -76,7 +71,7 @@ class RevisionRow:
     sources: Sources
 
 
-def framework_tables(content: Content) -> Iterator[Table]:
+def framework_tables(content: Content) -> Iterator[Filled]:
     """What inspectors rate, and in which words."""
     words = content.site.words
     frameworks = tuple(content.frameworks.values())

@@ -1,17 +1,16 @@
 """Inspections and the ratings of their standards, with the kind of silence where there is none."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from tracker.stages.tables.cells import DataUrl, Note, Notes, PageUrl, Sources, source_ids
 from tracker.values.dates import PartialDate
 from tracker.values.facts import Citation, InspectionFacts, Rating, Silence
 from tracker.values.page import in_full, inspection_data_url, inspection_url
 from tracker.values.records import Content, Inspection
-from tracker.values.table import Field, Table, table
+from tracker.values.table import Field, Filled, table
 
 _Level = Annotated[int | None, Field("Its place on the programme’s scale, 1 for the best.")]
 _Silence = Annotated[
@@ -24,8 +23,7 @@ _Silence = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class InspectionRow:
+class InspectionRow(NamedTuple):
     """One {inspection} of one {provider}."""
 
     id: Annotated[str, Field("The year of the report and a name; it never changes.", key=True)]
@@ -60,8 +58,7 @@ class InspectionRow:
     data_url: DataUrl
 
 
-@dataclass(frozen=True, slots=True)
-class RatingRow:
+class RatingRow(NamedTuple):
     """The rating of one {standard} in one {inspection}, with a row for each {standard} that applies.
 
     Overall ratings stand with the {inspections}.
@@ -78,7 +75,7 @@ class RatingRow:
     page_url: PageUrl
 
 
-def inspection_tables(content: Content, facts: Mapping[str, InspectionFacts]) -> Iterator[Table]:
+def inspection_tables(content: Content, facts: Mapping[str, InspectionFacts]) -> Iterator[Filled]:
     """The inspections and their ratings; the facts of each by its id say what each silence is."""
     words = content.site.words
     records = content.inspections.values()
@@ -123,6 +120,8 @@ def _row(content: Content, inspection: Inspection, facts: InspectionFacts) -> In
 
 
 def _ratings(content: Content, inspection: Inspection, facts: InspectionFacts) -> Iterator[RatingRow]:
+    record = f"inspections/{inspection.id}"
+    page = in_full(inspection_url(inspection.id), content.site.address)
     for standard in facts.standards:
         yield RatingRow(
             id=f"{inspection.id}/ratings/{standard.id}",
@@ -132,8 +131,8 @@ def _ratings(content: Content, inspection: Inspection, facts: InspectionFacts) -
             rating=_word(standard.rating),
             level=standard.rating.level or None,
             silence=standard.rating.silence,
-            sources=_sources(f"inspections/{inspection.id}", standard.citations),
-            page_url=in_full(inspection_url(inspection.id), content.site.address),
+            sources=_sources(record, standard.citations),
+            page_url=page,
         )
 
 

@@ -1,8 +1,7 @@
 """What is not about one provider: measures, milestones, the inspectorate’s own totals; and corrections."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from tracker.stages.tables.cells import PageUrl, Sources, source_ids
 from tracker.values.dates import PartialDate
@@ -10,11 +9,10 @@ from tracker.values.facts import MeasureFacts
 from tracker.values.page import COVERAGE, MEASURES, TIMELINE, in_full, inspection_url, provider_url
 from tracker.values.records import Content
 from tracker.values.records.correction import CorrectionKind
-from tracker.values.table import Field, Table, table
+from tracker.values.table import Field, Filled, table
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureRow:
+class MeasureRow(NamedTuple):
     """A figure that can be compared between {inspections}."""
 
     id: Annotated[str, Field("Its id, which is part of its address.", key=True)]
@@ -26,8 +24,7 @@ class MeasureRow:
     page_url: PageUrl
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(NamedTuple):
     """A national milestone."""
 
     id: Annotated[str, Field("Its number in the record.", key=True)]
@@ -38,8 +35,7 @@ class EventRow:
     page_url: PageUrl
 
 
-@dataclass(frozen=True, slots=True)
-class TotalRow:
+class TotalRow(NamedTuple):
     """How many {providers} the inspectorate itself says were rated in a period."""
 
     id: Annotated[str, Field("Its id.", key=True)]
@@ -52,8 +48,7 @@ class TotalRow:
     page_url: PageUrl
 
 
-@dataclass(frozen=True, slots=True)
-class TotalCountRow:
+class TotalCountRow(NamedTuple):
     """How many {providers} the inspectorate itself says got a rating."""
 
     total: Annotated[str, Field("The total that it is a part of.", key=True, references="totals")]
@@ -61,8 +56,7 @@ class TotalCountRow:
     services: Annotated[int, Field("How many got it.")]
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionRow:
+class CorrectionRow(NamedTuple):
     """A change to what was published here before."""
 
     id: Annotated[str, Field("The record and the change’s number in it.", key=True)]
@@ -82,7 +76,7 @@ class CorrectionRow:
     page_url: PageUrl
 
 
-def national_tables(content: Content, measures: Mapping[str, MeasureFacts]) -> Iterator[Table]:
+def national_tables(content: Content, measures: Mapping[str, MeasureFacts]) -> Iterator[Filled]:
     """Measures, milestones and totals; the facts of each measure by its id tell whether it has a page."""
     words = content.site.words
     yield table("measures", MeasureRow, _measures(content, measures), words)

@@ -1,20 +1,18 @@
 """Providers: what kinds there are, who they are, where they served, who ran them, who followed them."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from tracker.stages.tables.cells import DataUrl, Note, Notes, PageUrl, Sources, source_ids
 from tracker.values.dates import PartialDate
 from tracker.values.page import area_url, in_full, provider_data_url, provider_url
 from tracker.values.records import Content, Provider
-from tracker.values.table import Field, Table, table
+from tracker.values.table import Field, Filled, table
 
 _Provider = Annotated[str, Field("The {provider}.", references="providers")]
 
 
-@dataclass(frozen=True, slots=True)
-class KindRow:
+class KindRow(NamedTuple):
     """A kind of organisation that is inspected."""
 
     id: Annotated[str, Field("Its short name.", key=True)]
@@ -25,8 +23,7 @@ class KindRow:
     description: Annotated[str, Field("What it is.")]
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderRow:
+class ProviderRow(NamedTuple):
     """An organisation that is or was responsible for {subject} somewhere."""
 
     id: Annotated[str, Field("Its id, which is part of its address and never changes.", key=True)]
@@ -49,8 +46,7 @@ class ProviderRow:
     data_url: DataUrl
 
 
-@dataclass(frozen=True, slots=True)
-class AreaRow:
+class AreaRow(NamedTuple):
     """A place that one of the {providers} served."""
 
     id: Annotated[str, Field("The {provider} and the place’s number in its record.", key=True)]
@@ -62,8 +58,7 @@ class AreaRow:
     page_url: PageUrl
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerRow:
+class OwnerRow(NamedTuple):
     """Who ran one of the {providers}."""
 
     id: Annotated[str, Field("The {provider} and the owner’s number in its record.", key=True)]
@@ -75,8 +70,7 @@ class OwnerRow:
     sources: Sources
 
 
-@dataclass(frozen=True, slots=True)
-class SuccessionRow:
+class SuccessionRow(NamedTuple):
     """Who took over the work of one of the {providers}."""
 
     id: Annotated[str, Field("The {provider} and the successor’s number in its record.", key=True)]
@@ -87,7 +81,7 @@ class SuccessionRow:
     sources: Sources
 
 
-def provider_tables(content: Content, pages: Collection[str]) -> Iterator[Table]:
+def provider_tables(content: Content, pages: Collection[str]) -> Iterator[Filled]:
     """Everything about providers that is no inspection; `pages` are those of areas."""
     words = content.site.words
     kinds = content.site.provider_kinds.items()

@@ -1,19 +1,17 @@
 """Every source of every record, and every statement’s citations of them."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Annotated
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, NamedTuple
 
 from tracker.stages.tables.cells import Note
 from tracker.values.dates import PartialDate
 from tracker.values.records import Content, Framework, Inspection, Provider
 from tracker.values.records.base import UNATTRIBUTED
 from tracker.values.records.site import Words
-from tracker.values.table import Field, Table, table
+from tracker.values.table import Field, Filled, Row, Table, table
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """A page or document that a record rests on; what several records rest on has a row for each."""
 
     id: Annotated[str, Field("The record and the source’s short name in it.", key=True)]
@@ -30,8 +28,7 @@ class SourceRow:
     note: Note
 
 
-@dataclass(frozen=True, slots=True)
-class CitationRow:
+class CitationRow(NamedTuple):
     """Which sources state which row of which table, one source a row.
 
     What is unattributed has no row here.
@@ -43,14 +40,25 @@ class CitationRow:
     source: Annotated[str, Field("The source.", key=True, references="sources")]
 
 
-def source_table(content: Content) -> Table:
+def source_table(content: Content) -> Filled:
     """The sources of all records, each below its record."""
     return table("sources", SourceRow, _sources(content), content.site.words)
 
 
-def citation_table(words: Words, tables: Iterable[Table]) -> Table:
+def citation_table(words: Words, citations: Iterable[CitationRow]) -> Filled:
     """What the columns of other tables that list sources say, a row for each source."""
-    return table("citations", CitationRow, _citations(tables), words)
+    return table("citations", CitationRow, citations, words)
+
+
+def citations(cited: Table, rows: Sequence[Row]) -> Iterator[CitationRow]:
+    """What the columns of a table that list sources say."""
+    for number, column in enumerate(cited.columns):
+        if column.references == "sources":
+            for row in rows:
+                ids = row[number]
+                for source in ids if isinstance(ids, tuple) else ():
+                    if source != UNATTRIBUTED:
+                        yield CitationRow(cited.name, str(row[0]), column.name, source)
 
 
 def _sources(content: Content) -> Iterator[SourceRow]:
@@ -71,14 +79,3 @@ def _sources(content: Content) -> Iterator[SourceRow]:
                 archive=source.archive,
                 note=source.note,
             )
-
-
-def _citations(tables: Iterable[Table]) -> Iterator[CitationRow]:
-    for each in tables:
-        for number, column in enumerate(each.columns):
-            if column.references == "sources":
-                for row in each.rows:
-                    ids = row[number]
-                    for source in ids if isinstance(ids, tuple) else ():
-                        if source != UNATTRIBUTED:
-                            yield CitationRow(each.name, str(row[0]), column.name, source)

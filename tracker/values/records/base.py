@@ -4,10 +4,19 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    StringConstraints,
+)
+from pydantic_core import CoreSchema, core_schema
 
 from tracker.values.dates import PartialDate
 from tracker.values.problem import Path
@@ -16,6 +25,8 @@ from tracker.values.records.entry import entry
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 _MAX_LETTERS = 10_000  # of a text; the longest that editors have written has 4,000
 _MAX_DIGITS = 15  # so many survive in a number of JSON, SQLite or a spreadsheet (IEEE 754 binary64)
+_PLAIN_ADDRESS = re.compile(r"""https?://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s<>"\\]*)?""")
+"""What most addresses look like, and none that is not one of the web; to look at its parts takes longer."""
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 
 
@@ -24,12 +35,14 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
 
+    def model_post_init(self, _context: object) -> None:
+        """Forget which fields were written: nobody asks, and to know it takes as much as all their values."""
+        object.__setattr__(self, "__pydantic_fields_set__", _FORGOTTEN)
+
     @cached_property
-    def cited(self) -> tuple[tuple[Path, tuple[str, ...]], ...]:
-        """The source keys of everything in it that cites any, with the path of the field that does."""
-        return tuple(
-            (path, value) for path, value in inside(self) if path[-1] in _CITING and isinstance(value, tuple)
-        )
+    def cited(self) -> tuple[tuple[str, ...], ...]:
+        """The source keys of everything in it that cites any."""
+        return tuple(keys for _, keys in citations(self))
 
 
 def _text(value: object) -> object:
@@ -71,6 +84,8 @@ def _exact(text: str) -> Decimal:
 
 def web_address(value: str) -> str:
     """The same address. Raises ValueError with a sentence for the editor where it is none of the web."""
+    if _PLAIN_ADDRESS.fullmatch(value):
+        return value
     try:
         parts = urlsplit(value)
         host = parts.hostname
@@ -96,7 +111,16 @@ def _once(keys: tuple[str, ...]) -> tuple[str, ...]:
     return keys
 
 
-Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1)]
+class _Written:
+    """Text as editors write it. JSON comes from ourselves: it was read so before, and is taken as it is."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        taken = handler(source)
+        written = core_schema.no_info_before_validator_function(_text, taken)
+        return core_schema.json_or_python_schema(taken, written)
+
+
+Text = Annotated[str, StringConstraints(min_length=1), _Written()]
 """Any text but the empty one."""
 
 Number = Annotated[Decimal, BeforeValidator(_number)]
@@ -104,7 +128,7 @@ Number = Annotated[Decimal, BeforeValidator(_number)]
 
 Id = Annotated[
     str,
-    BeforeValidator(_text),
+    _Written(),
     # Without the white space: the pattern lets the end of a line pass.
     StringConstraints(strip_whitespace=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
 ]
@@ -119,6 +143,7 @@ UNATTRIBUTED = "unattributed"
 Cites = Annotated[tuple[Id, ...], BeforeValidator(_listed), AfterValidator(_once), Field(min_length=1)]
 """The key of one of the record's `sources`, or a list of several keys; or `unattributed`."""
 
+_FORGOTTEN: set[str] = set()  # pydantic copies it before it adds to it
 _CITING = {"source", "rating_source", "further_sources"}
 _WHOLE = {str, int, float, bool, type(None), Decimal, PartialDate}
 """What has nothing inside it; most of a record is of this kind, so it is known at a glance."""
@@ -141,27 +166,46 @@ class Period(Record):
     source: Cites = entry("Where that is stated.", example="gov-uk")
 
 
+Kind = TypeVar("Kind")
+
 JsonObject = dict[str, Any]
 """A record as YAML gave it, before any model has read it."""
 
 
-def inside(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Everything inside a record with the path that leads to it, under the names that editors write."""
-    for step, child in _children(value):
-        here = (*path, step)
-        yield here, child
+def citations(record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """The source keys of everything in a record that cites any, with the path of the field that does."""
+    return ((path, keys) for path, keys in inside(record, tuple) if path[-1] in _CITING)
+
+
+def inside(value: object, kind: type[Kind], path: Path = ()) -> Iterator[tuple[Path, Kind]]:
+    """Everything of a kind inside a record with the path to it, under the names that editors write."""
+    for step, child in _children(value, kind):
+        if isinstance(child, kind):
+            yield (*path, step), child
         if type(child) not in _WHOLE:
-            yield from inside(child, here)
+            yield from inside(child, kind, (*path, step))
 
 
-def _children(value: object) -> Iterable[tuple[str | int, object]]:
+def _children(value: object, kind: type) -> Iterable[tuple[str | int, object]]:
     if isinstance(value, BaseModel):
-        return [(shown, value.__dict__[name]) for name, shown in _fields(type(value))]
+        return [(shown, value.__dict__[name]) for name, shown in _leading(type(value), kind)]
     if isinstance(value, tuple):
         return enumerate(value)
     return value.items() if isinstance(value, dict) else ()
 
 
 @cache
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
+def _leading(model: type[BaseModel], kind: type) -> tuple[tuple[str, str], ...]:
+    """The fields that can hold something of a kind; most of a record cannot, and is not looked into."""
+    return tuple(
+        (name, field.alias or name)
+        for name, field in model.model_fields.items()
+        if _can_hold(field.annotation, kind)
+    )
+
+
+def _can_hold(annotation: object, kind: type) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_leading(annotation, kind))
+    parts = get_args(annotation)
+    return kind in {annotation, get_origin(annotation)} or any(_can_hold(part, kind) for part in parts)

@@ -1,6 +1,6 @@
 """The whole record, read and valid: what the stages after loading work on."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -35,8 +35,8 @@ class Content:
 
     `broken` names the files that exist but could not become records, so that what refers to them is
     not reported as well. `docs` are the pages of the handbook by the names of their files. `of_provider`
-    and `of_joint` find the inspections of a provider's id and of a joint inspection's word, for looking
-    through all of them each time would take long.
+    and `of_joint` find the inspections of a provider's id and of a joint inspection's word, and `in_year`
+    counts those of a provider's id in a year, for looking through all of them each time would take long.
     """
 
     site: Site
@@ -52,6 +52,7 @@ class Content:
     docs: Mapping[str, MarkdownPage] = field(default_factory=dict)
     of_provider: Mapping[str, tuple[Inspection, ...]] = field(init=False, repr=False)
     of_joint: Mapping[str, tuple[Inspection, ...]] = field(init=False, repr=False)
+    in_year: Mapping[tuple[str, int], int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Find the inspections that belong together."""
@@ -60,6 +61,8 @@ class Content:
             providers[inspection.provider].append(inspection)
             if inspection.joint:
                 joint[inspection.joint].append(inspection)
+        dated = Counter((i.provider, i.date.year) for i in self.inspections.values() if i.date)
+        object.__setattr__(self, "in_year", dated)
         for name, found in (("of_provider", providers), ("of_joint", joint)):
             object.__setattr__(self, name, {key: tuple(group) for key, group in found.items()})
 

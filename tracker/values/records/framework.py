@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 
 from pydantic import ValidationInfo, field_validator
 
@@ -151,8 +152,13 @@ class Framework(Record):
 
     def level(self, word: str) -> int:
         """The step of a rating, 1 for the best; 0 for a word that is not on the scale."""
-        words = [known.casefold() for known in self.words]
-        return words.index(word.casefold()) + 1 if word.casefold() in words else 0
+        return self.levels.get(word.casefold(), 0)
+
+    @cached_property
+    def levels(self) -> Mapping[str, int]:
+        """The step of each word of the scale, without capitals, as level() tells it."""
+        worst_first = reversed(tuple(enumerate(self.words, 1)))  # of equal words the better one counts
+        return {word.casefold(): step for step, word in worst_first}
 
     def standards_for(self, kind: str) -> tuple[Standard, ...]:
         """The standards that apply to a kind of provider, in the framework's order."""

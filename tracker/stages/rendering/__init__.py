@@ -1,0 +1,1 @@
+"""Pages to text: what templates are read with, and Markdown."""

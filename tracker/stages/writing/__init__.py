@@ -1,0 +1,1 @@
+"""What the output folder holds before anything is written to it."""
