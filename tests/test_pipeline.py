@@ -9,7 +9,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -121,6 +123,30 @@ def test_a_fault_of_a_template_is_a_problem_and_writes_nothing(tiny: Project) ->
     assert {problem.file for problem in report.problems} == {"templates/pages/provider.html"}
     assert all("sumary" in problem.message and problem.line > 1 for problem in report.problems)
     assert site_of(tiny.output) == before
+
+
+def test_what_a_failed_build_still_makes_does_not_disturb_the_next(tmp_path: Path) -> None:
+    """Its search index is made in other threads, which nobody waits for then."""
+    cache, ended = Cache(tmp_path), Event()
+
+    def late() -> None:
+        for number in count():
+            if ended.is_set():
+                return
+            cache.has("search", f"{number}")
+
+    thread, usual = Thread(target=late), sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # the threads take turns at every step
+    thread.start()
+    try:
+        for _ in range(50):
+            for number in range(2000):
+                cache.has("pages", f"{number}")
+            cache.sweep()
+    finally:
+        ended.set()
+        thread.join()
+        sys.setswitchinterval(usual)
 
 
 def test_deleting_a_record_removes_its_page_and_every_mention(tiny: Project) -> None:

@@ -124,9 +124,10 @@ class Cache:
 
     def sweep(self) -> None:
         """Forget what was not used since the last time; nothing that a link leads to is ours."""
-        self.made = {name: value for name, value in self.made.items() if name in self.used}
+        used = self.used.copy()  # threads of a build that failed may still add to it
+        self.made = {name: value for name, value in self.made.items() if name in used}
         if self.folder is not None:
-            wanted = {_place(kind, key) for kind, key in self.used}
+            wanted = {_place(kind, key) for kind, key in used}
             for name in _three_deep(str(self.folder), ""):
                 if name not in wanted:
                     with suppress(OSError):
