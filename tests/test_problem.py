@@ -104,3 +104,9 @@ def test_problems_come_by_file_and_place_without_repeats() -> None:
     warning = Problem("b.yaml", "x", line=1, column=1, severity="warning")
     assert in_order([warning, second, first, second]) == (first, second, warning)
     assert errors([first, warning]) == (first,)
+
+
+def test_problems_at_one_place_are_told_in_the_order_in_which_they_were_found() -> None:
+    """And not in one that differs from one process to the next."""
+    found = [Problem("templates/pages/prose.html", "No layout.", f"Found on page {n}.") for n in range(30)]
+    assert in_order(found[::-1]) == tuple(found[::-1])

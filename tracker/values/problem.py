@@ -94,8 +94,9 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems without repeats, by file, then place."""
-    return tuple(sorted(set(problems), key=lambda p: (p.file, p.line, p.column, p.where, p.message)))
+    """Problems without repeats, by file, then place; those that differ in nothing of it stay as they come."""
+    once = dict.fromkeys(problems)  # not a set, whose order differs from one process to the next
+    return tuple(sorted(once, key=lambda p: (p.file, p.line, p.column, p.where, p.message)))
 
 
 def of_rule(rule: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
