@@ -15,6 +15,7 @@ from tracker.values.table import Cell
 # A leading tab or end of line, or a sign that begins a formula, also its wide form and also where
 # spaces or quotation marks stand before it, for spreadsheets take those away.
 _FORMULA = re.compile(r"""[\t\r\n]|[\s"'‘’“”]*[=+\-@＝＋－＠]""")
+# With what a text begins that may be one.
 _SUSPECT = re.compile(r"""[\s"'‘’“”=+\-@＝＋－＠]""")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
