@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tracker import spread
 from tracker.cache import Cache
 from tracker.pipeline import build, check
 from tracker.serving.server import Server
@@ -62,6 +64,20 @@ def second_site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project.at(shutil.copytree(SITES / "police", tmp_path_factory.mktemp("second") / "police"))
     assert build(project, TODAY).problems == ()
     return project
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three processors, of which two make all that can be made in other processes."""
+
+    class Elsewhere(spread.Spread[Any, Any]):
+        def made(self) -> list[Any]:
+            for other in self._others:
+                other.delivered()
+            return super().made()
+
+    monkeypatch.setattr(spread, "processors", lambda: 3)
+    monkeypatch.setattr(spread, "Spread", Elsewhere)
 
 
 @pytest.fixture

@@ -4,12 +4,14 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.cache import Cache
+from tracker.stages import load
 from tracker.stages.load import loaded
 from tracker.values.problem import as_text
 from tracker.values.project import Project
@@ -188,6 +190,28 @@ def test_digits_and_text_survive_the_cache(tiny: Project, edit: Callable[[str, s
         record = content.inspections["2020/northshire-crc"]
         assert str(record.figures[0].value) == "52.50"
         assert record.sources["report"].title == "1.10"
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_records_that_other_processes_read_are_the_same(
+    tiny: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what is wrong with some is told here, each of it once."""
+    (tiny.root / NEW).write_bytes(b"12\n")
+    alone, told = loaded(tiny, Cache(None))
+    read_here = []
+
+    def heard(file: str, *given: Any) -> Any:
+        read_here.append(file)
+        return read(file, *given)
+
+    read = load._record
+    monkeypatch.setattr(load, "_record", heard)
+    monkeypatch.setattr(load, "_FEW", 1)
+    together, problems = loaded(tiny, Cache(tiny.cache))
+    assert together == alone
+    assert problems == told
+    assert [file for file in read_here if file.count("/") > 1] == [NEW]
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,19 @@ def three(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "processors", lambda: 3)
 
 
-def place(item: int) -> tuple[int, int]:
-    return item, os.getpid()
+def place(_item: int) -> int:
+    return os.getpid()
+
+
+def joined(folder: str) -> int:
+    """Leave the number of the process, and go on when three have done so."""
+    (Path(folder) / str(os.getpid())).touch()
+    wait_until(lambda: len(list(Path(folder).iterdir())) == 3)
+    return os.getpid()
+
+
+def left(folder: str) -> None:
+    (Path(folder) / str(os.getpid())).touch()
 
 
 def picky(item: int) -> int:
@@ -44,27 +55,25 @@ def test_results_come_in_the_order_of_the_items(count: int) -> None:
 
 
 def test_few_items_begin_no_process() -> None:
-    assert {process for _, process in spread(place, range(5), few=3)} == {os.getpid()}
-    assert {process for _, process in Spread(place, range(2), few=3, elsewhere=True).made()} == {os.getpid()}
+    assert {*spread(place, range(2), few=3)} == {os.getpid()}
 
 
-def test_many_items_are_shared_by_all_processors() -> None:
-    processes = {process for _, process in spread(place, range(100), few=3)}
+def test_many_items_are_shared_by_all_processors(tmp_path: Path) -> None:
+    processes = {*spread(joined, [str(tmp_path)] * 100, few=3)}
     assert len(processes) == 3
     assert os.getpid() in processes
 
 
-def test_what_is_made_elsewhere_is_not_made_here() -> None:
-    processes = {process for _, process in Spread(place, range(100), few=3, elsewhere=True).made()}
-    assert len(processes) == 2
-    assert os.getpid() not in processes
+def test_the_others_begin_before_they_are_asked(tmp_path: Path) -> None:
+    begun = Spread(left, [str(tmp_path)] * 100, few=3)
+    wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
+    assert not (tmp_path / str(os.getpid())).exists()
+    assert begun.made() == [None] * 100
 
 
 def test_a_single_processor_makes_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "processors", lambda: 1)
-    for elsewhere in (True, False):
-        made = Spread(place, range(100), few=3, elsewhere=elsewhere).made()
-        assert {process for _, process in made} == {os.getpid()}
+    assert {*spread(place, range(100), few=3)} == {os.getpid()}
 
 
 def test_what_the_work_raises_passes_through() -> None:
@@ -78,7 +87,17 @@ def test_what_a_process_leaves_when_it_dies_is_made_here() -> None:
 
 def test_where_no_process_can_be_begun_all_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    assert {process for _, process in spread(place, range(100), few=3)} == {os.getpid()}
+    assert {*spread(place, range(100), few=3)} == {os.getpid()}
+
+
+def test_what_cannot_go_to_another_process_is_made_here() -> None:
+    assert spread(callable, [lambda: None] * 100, few=3) == [True] * 100
+
+
+def test_much_goes_to_and_fro_at_once() -> None:
+    """More than a pipe holds, either way: nobody waits for ever."""
+    items = [bytes([n]) * 200_000 for n in range(100)]
+    assert spread(bytes, items, few=10) == items
 
 
 def test_what_is_drawn_elsewhere_is_the_same_to_the_byte() -> None:

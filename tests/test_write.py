@@ -1,7 +1,7 @@
 """What becomes of the output folder."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -129,9 +129,9 @@ def test_a_full_disk_is_told_and_leaves_no_half_written_page(
 
     room = [begin, begin]
 
-    def full(path: str, content: bytes) -> None:
+    def full(path: str, pieces: Iterable[bytes]) -> None:
         if room:
-            return room.pop()(path, content)
+            return room.pop()(path, pieces)
         Path(path).touch()
         raise OSError(28, "No space left on device", path)
 

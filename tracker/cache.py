@@ -108,19 +108,26 @@ class Cache:
         file = self._file(kind, key)
         return file is not None and os.path.isfile(file)  # noqa: PTH113 - as in _file
 
-    def put(self, kind: str, key: str, text: str) -> None:
-        """Keep a text. A cache that cannot be written is no reason to fail a build."""
+    def lacks(self, kind: str) -> bool:
+        """Whether it could keep texts of a kind but never has."""
+        return self.folder is not None and not (self.folder / kind).is_dir()
+
+    def put(self, kind: str, key: str, text: str) -> bool:
+        """Keep a text; gives whether it is kept. A cache that takes nothing is no reason to fail a build."""
         self.used.add((kind, key))
         file = self._file(kind, key)
         if file is None:
-            return
+            return False
         content = f"{digest(kind, key, text)}\n{text}".encode()
-        with suppress(OSError):
+        try:
             try:
                 put(file, content)
             except FileNotFoundError:  # the first in its folder
                 Path(file).parent.mkdir(parents=True, exist_ok=True)
                 put(file, content)
+        except OSError:
+            return False
+        return True
 
     def sweep(self) -> None:
         """Forget what was not used since the last time; nothing that a link leads to is ours."""

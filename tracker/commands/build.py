@@ -16,9 +16,9 @@ from tracker.values.words import so_many
 if TYPE_CHECKING:
     from tracker.values.report import Report
 
-_OFTEN = 100_000
-"""New objects between two looks for garbage. With the usual 700 all records are looked through again and
-again.
+_OFTEN = (100_000, 1_000, 1_000)
+"""New objects between two looks for garbage among them, and how many such looks come before one at what is
+older. With the usual numbers all records are looked through again and again.
 """
 
 
@@ -62,7 +62,7 @@ def _made(project: Project, today: str, address: str | None, repository: str | N
     forgotten(project)
     went_in = inputs(project)
     started = time.perf_counter()
-    gc.set_threshold(_OFTEN)
+    gc.set_threshold(*_OFTEN)
     with console.progress() as tell:
         report = pipeline.build(project, day(today), address=address, repository=repository, tell=tell)
     console.print_problems(project, errors(report.problems))

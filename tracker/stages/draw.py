@@ -61,10 +61,9 @@ def drawn(
     keys = {name: digest(repr(chart.data), engine) for name, chart in by_id.items()}
     wanted = {key: by_id[name].data for name, key in keys.items()}
     missing = {key: data for key, data in wanted.items() if not cache.has(_KIND, key)}
-    made = dict(zip(missing, spread(draw, list(missing.values()), _FEW), strict=True))
-
-    for key in made:
-        cache.kept(_KIND, key, partial(made.__getitem__, key), dump=_dumped, load=_loaded)
+    held = dict(zip(missing, spread(partial(_taken, cache), list(missing.items()), _FEW), strict=True))
+    for key in filter(held.get, held):
+        cache.live(_KIND, key, partial(held.__getitem__, key))
     around = digest(code_digest(ENGINE / "tracker"), signed, repr(sorted(colours.items())))
     desk = _Desk(signed, colours, cache)
     return {
@@ -97,6 +96,13 @@ def _table(chart: Chart) -> bytes:
     return csv_text(chart.columns, chart.rows).encode()
 
 
+def _taken(cache: Cache, job: tuple[str, ChartData]) -> Both | None:
+    """Have the cache take a drawing by its key; one that it does not take is given back."""
+    key, data = job
+    both = draw(data)
+    return None if cache.put(_KIND, key, _dumped(both)) else both
+
+
 def draw(data: ChartData) -> Both:
     """What is drawn of a chart, in each of its forms: all of it but the words around it."""
     wide, narrow = (_drawn(data, width) for width in WIDTHS.values())
@@ -112,7 +118,10 @@ class _Desk:
     cache: Cache
 
     def form(self, chart: Chart, key: str, form: str) -> str:
-        both = self.cache.kept(_KIND, key, lambda: draw(chart.data), dump=_dumped, load=_loaded)
+        def made() -> Both:
+            return self.cache.live(_KIND, key, lambda: draw(chart.data))
+
+        both = self.cache.stored(_KIND, key, made, dump=_dumped, load=_loaded)
         return dressed(form, chart, both, self.signed, self.colours)
 
 

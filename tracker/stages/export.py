@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache as once
 from functools import partial
@@ -67,7 +67,7 @@ def exported(content: Content, facts: Facts, cache: Cache) -> OpenData:
         load=_KNOWN.validate_json,
     )
     large = {
-        data_url(name): File(sha256, partial(_content, made, name))
+        data_url(name): File(sha256, partial(_content, made, name), partial(_pieces, made, name))
         for name, (sha256, _) in known.files.items()
     }
     files = large | documents | files_of(_schemas(content.site.address, cache))
@@ -84,7 +84,11 @@ def _known(made: _Made) -> _Known:
 
 
 def _content(made: Callable[[], _Made], name: str) -> bytes:
-    return made()[1][name].read()
+    return b"".join(_pieces(made, name))
+
+
+def _pieces(made: Callable[[], _Made], name: str) -> Iterable[bytes]:
+    return made()[1][name].pieces()
 
 
 def _made(content: Content, facts: Facts) -> _Made:

@@ -60,9 +60,8 @@ def _part(found: Mapping[str, str], cache: Cache) -> dict[str, File]:
     if keys is None:
         made = pagefind(found)
         keys = {name: digest(content) for name, content in made.items()}
-        cache.put(_KIND, key, _dumped(made))
+        held = None if cache.put(_KIND, key, _dumped(made)) else made
         cache.put(_KEYS, key, json.dumps(keys))
-        held = None if cache.has(_KIND, key) else made  # a cache that takes nothing
     whole = once(lambda: held or _kept(key, cache) or pagefind(found))
     return {name: File(own, partial(_content, whole, name)) for name, own in keys.items()}
 

@@ -4,12 +4,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from tracker.cache import Cache, code_digest, digest
+from tracker.spread import spread
 from tracker.stages.reading.blanks import with_blanks
 from tracker.stages.reading.explain import explained
 from tracker.stages.reading.parse import UnreadableError, decoded, parsed
@@ -34,6 +36,8 @@ from tracker.values.records.measure import Measures
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
+_KIND = "records"
+_FEW = 400  # of so many files each process reads some in the time that it takes to begin
 _MAX_TITLE = 300  # letters; the longest of the handbook has 40
 _HEADING = re.compile(r"#\s+(\S.*?)\s*#*\s*", re.ASCII)
 
@@ -86,11 +90,12 @@ class _Reader:
     def __init__(self, root: Path, cache: Cache) -> None:
         self.root, self.cache = root, cache
         self.problems: list[Problem] = []
+        self.first = cache.lacks(_KIND)
         self.engine = code_digest(ENGINE / "tracker/values", ENGINE / "tracker/stages/reading/parse.py")
 
     def folder(self, name: str, model: type[AnyRecord]) -> Mapping[str, AnyRecord]:
         """The records of a kind by id."""
-        found: dict[str, AnyRecord] = {}
+        files: dict[str, str] = {}
         base = self.root / "content" / name
         for path in sorted(base.rglob("[!.]*.yaml")):  # editors leave .#name.yaml while they have it open
             inside = path.relative_to(base).as_posix()
@@ -98,11 +103,13 @@ class _Reader:
             wrong = misplaced(path, name, record_id)
             if wrong:
                 self.problems.append(Problem(file, *wrong, rule=Family.FILES_ARE_IN_THEIR_PLACE))
-                continue
-            record = self.one(file, model, record_id=record_id)
-            if record is not None:
-                found[record_id] = record
-        return found
+            else:
+                files[record_id] = file
+        if self.first:
+            ahead = partial(_ahead, self.root, self.cache, model)
+            spread(ahead, list(files.items()), _FEW)
+        found = {record_id: self.one(file, model, record_id=record_id) for record_id, file in files.items()}
+        return {record_id: record for record_id, record in found.items() if record is not None}
 
     def one(
         self, file: str, model: type[AnyRecord], *, record_id: str | None = None, optional: bool = False
@@ -123,7 +130,7 @@ class _Reader:
         key = digest(self.engine, model.__name__, record_id or "", raw)
         try:
             return self.cache.kept(
-                "records",
+                _KIND,
                 key,
                 lambda: _record(file, raw, model, record_id),
                 dump=lambda record: json.dumps(
@@ -166,6 +173,12 @@ class _Reader:
             # Blank lines before the title stay before the text, so that its lines keep their numbers.
             above = text[: len(text) - len(title)].count("\n")
             yield MarkdownPage(path.stem, heading[1], "\n" * above + rest)
+
+
+def _ahead(root: Path, cache: Cache, model: type[Record], job: tuple[str, str]) -> None:
+    """Have the cache take the record of a file. What is wrong with it is told when it is asked for."""
+    record_id, file = job
+    _Reader(root, cache).one(file, model, record_id=record_id)
 
 
 def _unreadable(file: str, error: OSError) -> Problem:

@@ -29,15 +29,20 @@ def pictured(cards: Iterable[Card], colours: Colours, cache: Cache) -> Callable[
     wanted: dict[str, Card | None] = {card.url: card for card in cards} | {TOUCH_ICON: None}
     keys = {url: digest(repr(card and replace(card, url="")), engine) for url, card in wanted.items()}
     missing = {keys[url]: card for url, card in wanted.items() if not cache.has(_KIND, keys[url])}
-    begun = Spread(partial(picture, colours=dict(colours)), list(missing.values()), _FEW, elsewhere=True)
+    begun = Spread(partial(_taken, dict(colours), cache), list(missing.items()), _FEW)
 
     def files() -> dict[str, File]:
-        made = dict(zip(missing, begun.made(), strict=True))
-        for key, png in made.items():
-            cache.put(_KIND, key, b64encode(png).decode())
-        return {url.lstrip("/"): _file(keys[url], card, made, colours, cache) for url, card in wanted.items()}
+        held = dict(zip(missing, begun.made(), strict=True))
+        return {url.lstrip("/"): _file(keys[url], card, held, colours, cache) for url, card in wanted.items()}
 
     return files
+
+
+def _taken(colours: Colours, cache: Cache, job: tuple[str, Card | None]) -> bytes | None:
+    """Have the cache take a picture by its key; one that it does not take is given back."""
+    key, card = job
+    png = picture(card, colours)
+    return None if cache.put(_KIND, key, b64encode(png).decode()) else png
 
 
 def picture(card: Card | None, colours: Colours) -> bytes:
@@ -47,10 +52,12 @@ def picture(card: Card | None, colours: Colours) -> bytes:
     return paint.card_png(card, colours) if card else paint.icon_png(colours)
 
 
-def _file(key: str, card: Card | None, made: Mapping[str, bytes], colours: Colours, cache: Cache) -> File:
+def _file(
+    key: str, card: Card | None, held: Mapping[str, bytes | None], colours: Colours, cache: Cache
+) -> File:
     """A picture as a file: from the cache when it is read, unless that did not take it."""
-    if key in made and not cache.has(_KIND, key):
-        return File(key, lambda: made[key])
+    if png := held.get(key):
+        return File(key, lambda: png)
 
     def read() -> bytes:
         text = cache.get(_KIND, key)

@@ -28,7 +28,7 @@ from tracker.values.project import ENGINE
 _KIND = "pages"
 _FEW = 200  # of so many pages each process makes some in the time that it takes to begin
 # Templates and texts name pages and files from the root of the site: in tags, not in words that look so.
-_LINK = re.compile(r'(?<!<base)( (?:href|src)=")(/(?!/)[^"<>]*)(?="[^<>]*>)')
+_LINK = re.compile(r'( (?:href|src)=")(/(?!/)[^"<>]*)(?="[^<>]*>)')
 Look = Callable[[File, Cache], object]
 Drawings = Mapping[str, Drawing]
 
@@ -102,10 +102,10 @@ class _Press:
             text = self.text(page, drawn)
         except Exception as error:  # see above
             return template_problem(error, page)
-        self.cache.put(_KIND, key, text)
+        kept = self.cache.put(_KIND, key, text)
         if page.file.endswith(".html"):
             self.look(File(key, text.encode), self.cache)
-        return None if self.cache.has(_KIND, key) else text
+        return None if kept else text
 
     def read(self, job: _Job) -> bytes:
         """A page that was made, and is made anew should it prove to be damaged in the cache."""
@@ -135,5 +135,13 @@ class _Press:
         context = {**self.shared, **page.context, **tools, "page": page, "base": base, "citation": cited}
         text = str(self.environment().get_template(page.template).render(context))
         if page.template.endswith(".html"):
-            text = _LINK.sub(lambda match: match[1] + relative(match[2], page.url), text)
-        return re.sub(r"[ \t]+\n", "\n", text).strip() + "\n" if text.strip() else ""
+            text = _LINK.sub(partial(_relative, page.url), text)
+        text = "\n".join([line.rstrip(" \t") for line in text.split("\n")]).strip()
+        return f"{text}\n" if text else ""
+
+
+def _relative(url: str, link: re.Match[str]) -> str:
+    """A link of the page at an address, as it leads from there."""
+    if link.string.endswith("<base", 0, link.start()):  # which is where links start from, not a link
+        return link[0]
+    return link[1] + relative(link[2], url)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tracker.cache import Cache, digest
-from tracker.files import begin, plain_content, put
+from tracker.files import begin, holds, plain_content, put
 from tracker.stages.writing.standing import FOLDER, STAGED, Standing, obstacles, standing, state
 from tracker.values.file import File
 from tracker.values.problem import Family, Problem, of_rule
@@ -59,7 +59,8 @@ def texts_written(texts: Mapping[str, str], root: Path) -> tuple[tuple[str, ...]
     changed, problems = [], []
     for name, text in texts.items():
         try:
-            if not _holds(root / name, content := text.encode()):
+            content = text.encode()
+            if not holds(root / name, (content,)):
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 put(root / name, content)
                 changed.append(name)
@@ -80,13 +81,13 @@ def _replaced(
     staged.mkdir(parents=True)
     try:
         for name in sorted(files.keys() - same):
-            content = files[name].read()
-            if name in there and _holds(f"{output}/{name}", content):
+            pieces = files[name].pieces()
+            if name in there and holds(f"{output}/{name}", pieces()):
                 continue
             if (folder := name.rpartition("/")[0]) not in folders:
                 (output / folder).mkdir(parents=True, exist_ok=True)
                 folders.add(folder)
-            begin(part := f"{staged}/{len(parts)}", content)
+            begin(part := f"{staged}/{len(parts)}", pieces())
             parts[part] = f"{output}/{name}"
         if before | files.keys() != before:
             # Named before they are there, so that a build that is cut short still owns them.
@@ -150,13 +151,6 @@ def _is_inside(name: object) -> bool:
     return isinstance(name, str) and not set(name.split("/")) & {"", ".", ".."} and not set(name) & set("\\:")
 
 
-def _holds(path: Path | str, content: bytes) -> bool:
-    """Whether a plain file has this content; what cannot be read is to be written anew."""
-    with suppress(OSError):
-        return plain_content(path) == content
-    return False
-
-
 def _remove(names: Iterable[str], output: Path) -> None:
     """Remove files, and the folders that have nothing in them then."""
     folders = set[Path]()
@@ -171,7 +165,8 @@ def _remove(names: Iterable[str], output: Path) -> None:
 
 def _write_marker(output: Path, names: Iterable[str]) -> None:
     listed = json.dumps(sorted(names), ensure_ascii=False, separators=(",\n", ":"))
-    if not _holds(output / MARKER, content := f"[\n{listed[1:-1]}\n]\n".encode()):
+    content = (f"[\n{listed[1:-1]}\n]\n".encode(),)
+    if not holds(output / MARKER, content):
         part = output / STAGED / MARKER
         begin(part, content)
         part.replace(output / MARKER)

@@ -1,16 +1,30 @@
 """A file of the site, known by its key before anybody reads what is in it."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+
+Pieces = Callable[[], Iterable[bytes]]
+"""Gives a content piece by piece, as often as it is called."""
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Two files with the same `key` have the same content; `read` gives it, and may make it only then."""
+    """Two files with the same `key` have the same content; `read` gives it, and may make it only then.
+
+    `large` gives it too, where it would fill much of the memory.
+    """
 
     key: str
     read: Callable[[], bytes]
+    large: Pieces | None = None
+
+    def pieces(self) -> Pieces:
+        """What gives the content, which has been read unless it is large."""
+        if self.large:
+            return self.large
+        content = self.read()
+        return lambda: (content,)
 
 
 def file_of(content: bytes) -> File:

@@ -1,7 +1,7 @@
 """What a chart is drawn on. Its units are pixels, counted from the top left corner."""
 
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -29,35 +29,47 @@ LINE = 1.3  # the height of a line of text against its size
 
 def wrapped(words: str, width: float, size: float = BODY, *, lines: int = 2, bold: bool = False) -> list[str]:
     """Words in lines no wider than a width; what does not fit on the last one ends in an ellipsis."""
+    space = measure(" ", size, bold)
+    sized = [(word, measure(word, size, bold)) for word in words.split()]
+    made = _filled(sized, width, space)
+    if len(made) > lines:
+        made = [*made[: lines - 1], made[lines - 1] + "…"]
+    elif "…" not in words:
+        # The narrowest block of as many lines, so that no word is left alone on the last.
+        while len(made) > 1 and width > _SLIM:
+            slimmer = _filled(sized, width * 0.88, space)
+            if len(slimmer) > len(made) or not all(_fits(line, width * 0.88, size, bold) for line in slimmer):
+                break
+            made, width = slimmer, width * 0.88
+    return [_cut(line, width, size, bold=bold) for line in made]
+
+
+def _filled(words: Iterable[tuple[str, float]], width: float, space: float) -> list[str]:
+    """Words, each with its width, in as few lines as can be; there is at least one."""
     made: list[str] = []
-    space, used = measure(" ", size, bold), 0.0
-    for word in words.split():
-        wide = measure(word, size, bold)
+    used = 0.0
+    for word, wide in words:
         if made and used + space + wide <= width:
             made[-1] += f" {word}"
             used += space + wide
         else:
             made.append(word)
             used = wide
-    made = made or [""]
-    if len(made) > lines:
-        made = [*made[: lines - 1], made[lines - 1] + "…"]
-    elif len(made) > 1 and width > _SLIM:
-        # The narrowest block of as many lines, so that no word is left alone on the last.
-        slimmer = wrapped(words, width * 0.88, size, lines=len(made), bold=bold)
-        if not any("…" in line for line in slimmer):
-            return slimmer
-    return [_cut(line, width, size, bold=bold) for line in made]
+    return made or [""]
 
 
 def _cut(line: str, width: float, size: float, *, bold: bool) -> str:
     def room(letters: int) -> float:
         return measure(f"{bare[:letters].rstrip()}…", size, bold)
 
-    if len(line) == 1 or measure(line, size, bold) <= width:
+    if _fits(line, width, size, bold):
         return line
     bare = line.rstrip("…")
     return f"{bare[: bisect(range(1, len(bare) + 1), width, key=room)].rstrip()}…"
+
+
+def _fits(line: str, width: float, size: float, bold: bool) -> bool:
+    return len(line) == 1 or measure(line, size, bold) <= width
 
 
 class Text(NamedTuple):

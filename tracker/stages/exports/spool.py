@@ -1,13 +1,18 @@
 """Contents that wait on disk until somebody reads them: all of the open data would fill the memory."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import SEEK_END, BytesIO
 from tempfile import TemporaryFile
 from threading import Lock
 from typing import IO
 from weakref import finalize
+
+from tracker.values.file import Pieces
+
+_PIECE = 1 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +21,7 @@ class Spooled:
 
     sha256: str
     size: int
-    read: Callable[[], bytes]
+    pieces: Pieces
 
 
 class Spool:
@@ -36,9 +41,11 @@ class Spool:
             self._file.write(piece)
         self._file.flush()
         size = self._file.tell() - start
-        return Spooled(total.hexdigest(), size, lambda: self._read(start, size))
+        return Spooled(total.hexdigest(), size, partial(self._pieces, start, start + size))
 
-    def _read(self, start: int, size: int) -> bytes:
-        with self._alone:
-            self._file.seek(start)
-            return self._file.read(size)
+    def _pieces(self, start: int, end: int) -> Iterator[bytes]:
+        for place in range(start, end, _PIECE):
+            with self._alone:
+                self._file.seek(place)
+                piece = self._file.read(min(_PIECE, end - place))
+            yield piece
