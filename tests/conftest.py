@@ -16,6 +16,7 @@ from tracker import spread
 from tracker.cache import Cache
 from tracker.pipeline import build, check
 from tracker.serving.server import Server
+from tracker.stages import picture
 from tracker.stages.derive import derived
 from tracker.stages.reading.locate import located
 from tracker.values.dates import PartialDate
@@ -77,7 +78,8 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
             return super().made()
 
     monkeypatch.setattr(spread, "processors", lambda: 3)
-    monkeypatch.setattr(spread, "Spread", Elsewhere)
+    for module in (spread, picture):
+        monkeypatch.setattr(module, "Spread", Elsewhere)
 
 
 @pytest.fixture

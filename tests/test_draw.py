@@ -590,6 +590,14 @@ def test_letters_that_the_font_lacks_are_there_without_a_warning() -> None:
     assert ">漢字<" in whole(replace(chart(history(2)), title="漢字"))
 
 
+@pytest.mark.parametrize("words", ['of class="f-ink', 'class="', 'a class="b" and c'])
+def test_words_of_a_title_are_no_class_of_a_drawing(words: str) -> None:
+    plain, odd = (
+        ET.fromstring(whole(replace(chart(history(2)), title=f"{title} of them"))) for title in ("All", words)
+    )
+    assert odd.findtext(f"{SVG}style") == plain.findtext(f"{SVG}style")
+
+
 def test_the_data_of_a_chart_runs_in_no_spreadsheet() -> None:
     one = chart(years(2), "one")
     files = downloads([one], {"one": Drawing("", lambda _: "<svg/>")})

@@ -2,16 +2,17 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import TODAY
 from tests.test_pipeline import site_of
 from tracker.pipeline import build
-from tracker.stages import render
+from tracker.stages import draw, picture, render
 from tracker.stages.rendering.templates import timestamp
 from tracker.values.dates import PartialDate
-from tracker.values.page import Page, relative, slug
+from tracker.values.page import relative, slug
 from tracker.values.project import Project
 
 HOSTILE = '<script>alert(1)</script> & "$x^2$" {{ 7*7 }} \u2018é\u2019 😀'
@@ -165,19 +166,25 @@ def test_a_domain_of_its_own_gives_a_cname(tiny: Project) -> None:
 
 
 @pytest.mark.usefixtures("elsewhere")
-def test_pages_that_other_processes_make_are_the_same(
+def test_what_other_processes_make_is_the_same(
     tiny: Project, tiny_site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And so are faults that are found there, each of them once."""
-    monkeypatch.setattr(render, "_FEW", 1)
+    """Pages, drawings and share cards; and so are faults that are found there, each of them once."""
     made_here = []
 
-    def heard(press: render._Press, page: Page, drawings: render.Drawings) -> str:
-        made_here.append(page)
-        return made(press, page, drawings)
+    def watched(place: Any, name: str) -> None:
+        make = getattr(place, name)
 
-    made = render._Press.text
-    monkeypatch.setattr(render._Press, "text", heard)
+        def made(*given: Any, **named: Any) -> Any:
+            made_here.append(name)
+            return make(*given, **named)
+
+        monkeypatch.setattr(place, name, made)
+
+    for stage in (render, draw, picture):
+        monkeypatch.setattr(stage, "_FEW", 1)
+    for place, name in ((render._Press, "text"), (draw, "draw"), (picture, "picture")):
+        watched(place, name)
     assert build(tiny, TODAY).problems == ()
     assert site_of(tiny.output) == site_of(tiny_site)
     assert made_here == []

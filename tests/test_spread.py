@@ -26,8 +26,8 @@ def place(_item: int) -> int:
 
 def joined(folder: str) -> int:
     """Leave the number of the process, and go on when three have done so."""
-    (Path(folder) / str(os.getpid())).touch()
-    wait_until(lambda: len(list(Path(folder).iterdir())) == 3)
+    left(folder)
+    wait_until(lambda: len(seen(folder)) == 3)
     return os.getpid()
 
 
@@ -35,23 +35,39 @@ def left(folder: str) -> None:
     (Path(folder) / str(os.getpid())).touch()
 
 
-def picky(item: int) -> int:
-    if item == 7:
+def seen(folder: str | Path) -> set[int]:
+    """The numbers of the processes that have left them."""
+    return {int(file.name) for file in Path(folder).iterdir()}
+
+
+def picky(item: tuple[int, str]) -> int:
+    number, folder = item
+    if number == 7:
+        left(folder)
         raise ValueError("seven")
-    return item
+    return number
 
 
-def mortal(item: tuple[int, int]) -> int:
-    """Ends the process unless it is the one that gave the work."""
-    number, giver = item
-    if number == 5 and os.getpid() != giver:
+def mortal(item: tuple[int, str]) -> int:
+    """Ends the process unless another has ended here."""
+    number, folder = item
+    if number == 5 and not seen(folder):
+        left(folder)
         os._exit(1)
     return number
 
 
+def returned(item: bytes) -> tuple[bytes, int]:
+    return item, os.getpid()
+
+
+@pytest.mark.usefixtures("elsewhere")
 @pytest.mark.parametrize("count", [0, 1, 3, 8, 9, 10, 101])
 def test_results_come_in_the_order_of_the_items(count: int) -> None:
-    assert spread(abs, [-n for n in range(count)], few=2) == list(range(count))
+    items = [b"%d" % n for n in range(count)]
+    made = spread(returned, items, few=2)
+    assert [item for item, _ in made] == items
+    assert (os.getpid() in {process for _, process in made}) == (count == 1)
 
 
 def test_few_items_begin_no_process() -> None:
@@ -66,8 +82,8 @@ def test_many_items_are_shared_by_all_processors(tmp_path: Path) -> None:
 
 def test_the_others_begin_before_they_are_asked(tmp_path: Path) -> None:
     begun = Spread(left, [str(tmp_path)] * 100, few=3)
-    wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
-    assert not (tmp_path / str(os.getpid())).exists()
+    wait_until(lambda: len(seen(tmp_path)) == 2)
+    assert os.getpid() not in seen(tmp_path)
     assert begun.made() == [None] * 100
 
 
@@ -76,13 +92,17 @@ def test_a_single_processor_makes_all(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {*spread(place, range(100), few=3)} == {os.getpid()}
 
 
-def test_what_the_work_raises_passes_through() -> None:
+@pytest.mark.usefixtures("elsewhere")
+def test_what_the_work_raises_elsewhere_is_raised_here(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="seven"):
-        spread(picky, range(100), few=3)
+        spread(picky, [(n, str(tmp_path)) for n in range(100)], few=3)
+    assert len(seen(tmp_path)) == 2
 
 
-def test_what_a_process_leaves_when_it_dies_is_made_here() -> None:
-    assert spread(mortal, [(n, os.getpid()) for n in range(100)], few=3) == list(range(100))
+@pytest.mark.usefixtures("elsewhere")
+def test_what_a_process_leaves_when_it_dies_is_made_here(tmp_path: Path) -> None:
+    assert spread(mortal, [(n, str(tmp_path)) for n in range(100)], few=3) == list(range(100))
+    assert len(seen(tmp_path) - {os.getpid()}) == 1
 
 
 def test_where_no_process_can_be_begun_all_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,14 +110,18 @@ def test_where_no_process_can_be_begun_all_is_made_here(monkeypatch: pytest.Monk
     assert {*spread(place, range(100), few=3)} == {os.getpid()}
 
 
+@pytest.mark.usefixtures("elsewhere")
 def test_what_cannot_go_to_another_process_is_made_here() -> None:
     assert spread(callable, [lambda: None] * 100, few=3) == [True] * 100
 
 
+@pytest.mark.usefixtures("elsewhere")
 def test_much_goes_to_and_fro_at_once() -> None:
     """More than a pipe holds, either way: nobody waits for ever."""
     items = [bytes([n]) * 200_000 for n in range(100)]
-    assert spread(bytes, items, few=10) == items
+    made = spread(returned, items, few=10)
+    assert [item for item, _ in made] == items
+    assert os.getpid() not in {process for _, process in made}
 
 
 def test_what_is_drawn_elsewhere_is_the_same_to_the_byte() -> None:
@@ -117,8 +141,8 @@ def test_no_process_outlives_the_one_that_began_it(tmp_path: Path) -> None:
         f"s.spread(slow, [{str(tmp_path)!r}] * 10_000, 1)"
     )
     giver = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
-    wait_until(lambda: len(list(tmp_path.iterdir())) == 3)
-    processes = {int(file.name) for file in tmp_path.iterdir()}
+    wait_until(lambda: len(seen(tmp_path)) == 3)
+    processes = seen(tmp_path)
     assert giver.pid in processes
     giver.kill()
     giver.wait()
@@ -127,7 +151,7 @@ def test_no_process_outlives_the_one_that_began_it(tmp_path: Path) -> None:
 
 def slow(folder: str) -> None:
     """Leave the number of the process, and take some time."""
-    (Path(folder) / str(os.getpid())).touch()
+    left(folder)
     time.sleep(0.05)
 
 

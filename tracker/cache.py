@@ -108,9 +108,15 @@ class Cache:
         file = self._file(kind, key)
         return file is not None and os.path.isfile(file)  # noqa: PTH113 - as in _file
 
-    def lacks(self, kind: str) -> bool:
-        """Whether it could keep texts of a kind but never has."""
-        return self.folder is not None and not (self.folder / kind).is_dir()
+    def begun(self, kind: str) -> bool:
+        """Make a place for texts of a kind; gives whether there was none before, and is one now."""
+        if self.folder is None:
+            return False
+        try:
+            (self.folder / kind).mkdir(parents=True)
+        except OSError:
+            return False
+        return True
 
     def put(self, kind: str, key: str, text: str) -> bool:
         """Keep a text; gives whether it is kept. A cache that takes nothing is no reason to fail a build."""

@@ -19,6 +19,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from tempfile import mkdtemp
 from typing import cast
 from unittest.mock import patch
 
@@ -81,7 +82,7 @@ class Editing(RuleBasedStateMachine):
     def __init__(self, builds: CleanBuilds, often: float) -> None:
         super().__init__()
         self.builds, self.often = builds, often
-        self.root = builds.folder / "run"
+        self.root = Path(mkdtemp(dir=builds.folder)) / "run"
         shutil.copytree(builds.first, self.root)
         self.project = Project.at(self.root)
         self.preview = Cache(self.project.cache)
@@ -92,8 +93,8 @@ class Editing(RuleBasedStateMachine):
         self.pending = 0
 
     def teardown(self) -> None:
-        """Leave nothing behind."""
-        shutil.rmtree(self.root)
+        """Leave nothing behind but what a failed build may still be making of the search."""
+        shutil.rmtree(self.root.parent, ignore_errors=True)
 
     @rule(seed=st.integers(0, 2**24 - 1))
     def step(self, seed: int) -> None:

@@ -49,7 +49,7 @@ def loaded(project: Project, cache: Cache) -> tuple[Content | None, tuple[Proble
     """
     if unfit := tuple(irregular(project)):
         return None, of_rule(Family.FILES_CAN_BE_READ, unfit)
-    reader = _Reader(project.root, cache)
+    reader = _Reader(project.root, cache, first=cache.begun(_KIND))
     site = reader.one(SITE_FILE, Site)
     frameworks = reader.folder("frameworks", Framework)
     providers = reader.folder("providers", Provider)
@@ -85,12 +85,11 @@ def loaded(project: Project, cache: Cache) -> tuple[Content | None, tuple[Proble
 
 
 class _Reader:
-    """Reads files below a root and gathers their problems."""
+    """Reads files below a root and gathers their problems; `first` if no build has read them before."""
 
-    def __init__(self, root: Path, cache: Cache) -> None:
-        self.root, self.cache = root, cache
+    def __init__(self, root: Path, cache: Cache, *, first: bool = False) -> None:
+        self.root, self.cache, self.first = root, cache, first
         self.problems: list[Problem] = []
-        self.first = cache.lacks(_KIND)
         self.engine = code_digest(ENGINE / "tracker/values", ENGINE / "tracker/stages/reading/parse.py")
 
     def folder(self, name: str, model: type[AnyRecord]) -> Mapping[str, AnyRecord]:
@@ -106,8 +105,7 @@ class _Reader:
             else:
                 files[record_id] = file
         if self.first:
-            ahead = partial(_ahead, self.root, self.cache, model)
-            spread(ahead, list(files.items()), _FEW)
+            spread(partial(_ahead, self.root, self.cache, model), list(files.items()), _FEW)
         found = {record_id: self.one(file, model, record_id=record_id) for record_id, file in files.items()}
         return {record_id: record for record_id, record in found.items() if record is not None}
 

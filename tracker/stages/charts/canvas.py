@@ -34,13 +34,12 @@ def wrapped(words: str, width: float, size: float = BODY, *, lines: int = 2, bol
     made = _filled(sized, width, space)
     if len(made) > lines:
         made = [*made[: lines - 1], made[lines - 1] + "…"]
-    elif "…" not in words:
+    elif len(made) > 1 and "…" not in words:
         # The narrowest block of as many lines, so that no word is left alone on the last.
-        while len(made) > 1 and width > _SLIM:
-            slimmer = _filled(sized, width * 0.88, space)
-            if len(slimmer) > len(made) or not all(_fits(line, width * 0.88, size, bold) for line in slimmer):
-                break
-            made, width = slimmer, width * 0.88
+        slim = width
+        while slim > _SLIM and len(slimmer := _filled(sized, slim := slim * 0.88, space)) == len(made):
+            if all(_fits(line, slim, size, bold) for line in slimmer):
+                made, width = slimmer, slim
     return [_cut(line, width, size, bold=bold) for line in made]
 
 

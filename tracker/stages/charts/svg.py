@@ -18,7 +18,7 @@ TEXT = "13"  # the size of most texts, which the style sheet sets
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _TAG = f"{{{_NAMESPACE}}}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_CLASSES = re.compile(r' class="([^"]*)"[^<>]*>')  # of a tag, which ends with the next of these
+_CLASSES = re.compile(r' class="([^"<>]*)"[^<>]*>')  # in a tag, which ends with > before any < begins
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 

@@ -23,7 +23,7 @@ def jinja_environment(templates: Path) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,  # to look at each again for each page takes long; one that changes is read anew
+        auto_reload=False,  # to look at each again for each page takes long; one that changes needs another
     )
     environment.filters["timestamp"] = timestamp
     environment.filters["slug"] = slug
